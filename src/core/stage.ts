@@ -109,7 +109,7 @@ export interface QueryStage extends Definition {
   readonly shape: "query";
   /** Names of the files it writes besides its tables: fitted models, training shards. */
   readonly files?: readonly string[];
-  run(context: QueryContext): Promise<StageNotes | void>;
+  run(context: QueryContext): Promise<StageNotes | undefined>;
 }
 
 /** What a stage wants the person to read on its line of the terminal and in the report: `{ "largest cluster": 41 }`. */
