@@ -2,6 +2,7 @@ import {
   Schema as ArrowSchema,
   Binary,
   Bool,
+  type Data,
   type DataType,
   Field,
   Float32,
@@ -90,32 +91,26 @@ export function decode(column: Texts, i: number): string {
 
 /** A string column over existing bytes and offsets, without a copy. */
 export function textColumn({ bytes, offsets, length }: Texts): ColumnValues {
-  return {
-    type: "VARCHAR",
-    data: makeData({ type: new Utf8(), length, data: bytes, valueOffsets: offsets }),
-  };
+  return { data: makeData({ type: new Utf8(), length, data: bytes, valueOffsets: offsets }) };
 }
 
 /** A column of doubles over a typed array, without a copy. NaN stays NaN: use `column` where a value can be missing. */
 export function numberColumn(values: Float64Array): ColumnValues {
-  return { type: "DOUBLE", data: makeData({ type: new Float64(), length: values.length, data: values }) };
+  return { data: makeData({ type: new Float64(), length: values.length, data: values }) };
 }
 
 /** A column from plain values, null where missing. */
 export function column(type: ColumnType, values: readonly Value[]): ColumnValues {
+  if (type === "VARCHAR" || type === "JSON") return stringColumn(values as readonly (string | null)[]);
   const cells = type === "BIGINT" || type === "UBIGINT" ? values.map(toBigInt) : values;
-  return {
-    type,
-    data:
-      vectorFromArray(cells as unknown[], arrowType(type)).data[0] ??
-      makeData({ type: arrowType(type), length: 0 } as never),
-  };
+  const arrow = arrowType(type);
+  const data = vectorFromArray(cells as unknown[], arrow).data[0];
+  return { data: data ?? makeData({ type: arrow, length: 0 } as never) };
 }
 
 /** A column on its way into a batch. */
 export interface ColumnValues {
-  readonly type: ColumnType;
-  readonly data: import("apache-arrow").Data;
+  readonly data: Data;
 }
 
 /** A batch of the named columns, all of the same length. */
@@ -129,14 +124,42 @@ export function makeBatch(columns: Record<string, ColumnValues>): Batch {
 
 /** A batch of rows; a column that a row lacks is null. */
 export function batchOf(schema: Schema, rows: readonly Row[]): Batch {
-  const entries = Object.entries(schema).map(([name, type]) => [
-    name,
-    column(
-      type,
-      rows.map((row) => row[name] ?? null),
-    ),
-  ]);
-  return makeBatch(Object.fromEntries(entries));
+  const of = (name: string, type: ColumnType) => column(type, rows.map((row) => row[name] ?? null));
+  return makeBatch(Object.fromEntries(Object.entries(schema).map(([name, type]) => [name, of(name, type)])));
+}
+
+/** The given rows of a batch, in the given order. */
+export function takeRows(batch: Batch, rows: Uint32Array): Batch {
+  const taken = batch.schema.fields.map((field, i) => [field.name, { data: takeColumn(batch, i, rows) }]);
+  return makeBatch(Object.fromEntries(taken));
+}
+
+function takeColumn(batch: Batch, i: number, rows: Uint32Array): Data {
+  const type = batch.schema.fields[i].type;
+  const vector = batch.getChildAt(i);
+  const values = Array.from(rows, (row) => vector?.get(row) ?? null);
+  if (type instanceof Utf8) return stringColumn(values).data;
+  return vectorFromArray(values, type).data[0] ?? makeData({ type, length: 0 } as never);
+}
+
+function stringColumn(values: readonly (string | null)[]): ColumnValues {
+  const lengths = values.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
+  const offsets = new Int32Array(values.length + 1);
+  for (let i = 0; i < lengths.length; i++) offsets[i + 1] = offsets[i] + lengths[i];
+  const bytes = Buffer.allocUnsafeSlow(offsets[values.length]);
+  const present = new Uint8Array(Math.ceil(values.length / 64) * 8);
+  let nullCount = 0;
+  values.forEach((value, i) => {
+    if (value === null) nullCount++;
+    else {
+      bytes.write(value, offsets[i]);
+      present[i >> 3] |= 1 << (i & 7);
+    }
+  });
+  const nullBitmap = nullCount > 0 ? present : undefined;
+  return {
+    data: makeData({ type: new Utf8(), length: values.length, nullCount, nullBitmap, data: bytes, valueOffsets: offsets }),
+  };
 }
 
 function columnData(batch: Batch, name: string) {

@@ -134,6 +134,8 @@ export interface QueryContext {
   create(name: string): Promise<FileSink>;
   /** Path of a file that a sibling stage of the same entry wrote. */
   file(name: string): string;
+  /** True when the person allowed a guard to be passed: `--allow RULE`. */
+  allowed(guard: string): boolean;
   /** Tells the progress bar how far the stage is. */
   progress(done: number, total: number): void;
 }

@@ -97,6 +97,15 @@ export const contract = {
   vectors: { id: "VARCHAR", model: "VARCHAR", vector: "FLOAT[]" },
   map: { id: "VARCHAR", x: "DOUBLE", y: "DOUBLE", z: "DOUBLE", cluster: "BIGINT" },
   clusters: { cluster: "BIGINT", name: "VARCHAR", terms: "VARCHAR[]", size: "BIGINT" },
+  mixture: {
+    id: "VARCHAR",
+    split: "VARCHAR",
+    rank: "BIGINT",
+    copy: "INTEGER",
+    part: "VARCHAR",
+    weight: "DOUBLE",
+    tokens: "BIGINT",
+  },
   tokens: { id: "VARCHAR", tokenizer: "VARCHAR", tokens: "BIGINT" },
 } as const satisfies Record<string, Schema>;
 

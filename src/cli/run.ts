@@ -1,0 +1,63 @@
+import { cutAfter } from "../core/pipeline.ts";
+import { refuseFaults, type RunRequest, runPipeline } from "../core/runner.ts";
+import { openWorkspace, type RunRecord } from "../core/workspace.ts";
+import { loadPipeline } from "../io/load.ts";
+import { lockWorkspace } from "../io/lock.ts";
+import { defaultWorkers, interruptSignal, realEffects, runOptions, workspaceFiles } from "./effects.ts";
+import { progressPrinter } from "./progress.ts";
+import { duration, show } from "./show.ts";
+
+/** Flags of `sluice run`. */
+export interface RunFlags {
+  readonly workspace?: string;
+  readonly input?: string[];
+  readonly workers?: number;
+  readonly sample?: number;
+  readonly until?: string;
+  readonly allow?: string[];
+  readonly memory?: number;
+  readonly verify?: string;
+  readonly strict?: boolean;
+  readonly report?: boolean;
+  readonly json?: boolean;
+}
+
+/** `sluice run`: runs a pipeline file in its workspace, writes the report, says what to do next. */
+export async function run(file: string, flags: RunFlags): Promise<RunRecord> {
+  const interrupted = interruptSignal();
+  const begun = performance.now();
+  const { request, reference } = await prepareRun(file, flags);
+  const { folder } = request.workspace;
+  const unlock = await lockWorkspace(workspaceFiles, folder);
+  const { workers } = request.options;
+  process.stderr.write(`${request.pipeline.name}  ${workers} worker${workers > 1 ? "s" : ""}  workspace ${show(folder)}\n`);
+  const effects = realEffects(workers, reference, interrupted, progressPrinter(process.stderr));
+  try {
+    const record = await runPipeline(request, effects);
+    if (flags.strict) refuseFaults(record);
+    const reported = flags.report === false ? undefined : await (await import("./report.ts")).writeReport(request.workspace);
+    finish(record, folder, reported, (performance.now() - begun) / 1000);
+    if (flags.json) process.stdout.write(`${JSON.stringify(record, null, 1)}\n`);
+    return record;
+  } finally {
+    await effects.close();
+    await unlock();
+  }
+}
+
+/** Loads the pipeline and opens the workspace, as `run` and `plan` need them. */
+export async function prepareRun(file: string, flags: RunFlags): Promise<{ request: RunRequest; reference: { file: string; input?: string[] } }> {
+  const reference = { file, input: flags.input };
+  const loaded = await loadPipeline(reference);
+  const pipeline = flags.until === undefined ? loaded : cutAfter(loaded, flags.until);
+  const workspace = await openWorkspace(workspaceFiles, flags.workspace ?? `./${pipeline.name}.sluice`);
+  const options = runOptions({ ...flags, workers: flags.workers ?? defaultWorkers() });
+  return { request: { pipeline, file, workspace, sample: flags.sample, options }, reference };
+}
+
+function finish(record: RunRecord, folder: string, report: string | undefined, seconds: number): void {
+  const idle = record.stages.every(({ cached }) => cached);
+  const done = idle ? `nothing to do: all ${record.stages.length} stages are up to date` : `done in ${duration(seconds)}`;
+  const where = report ? `. Report: ${show(report)}` : "";
+  process.stderr.write(`${done}${where}   Next: sluice query "from stages" --workspace ${show(folder)}\n`);
+}

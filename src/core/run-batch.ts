@@ -1,0 +1,141 @@
+import { commitStage, prepareFolders } from "./commit.ts";
+import { identifier } from "./database.ts";
+import { UserError } from "./errors.ts";
+import { firstDamage, readRecord } from "./manifest.ts";
+import { Pass, partFacts } from "./pass.ts";
+import { dependencies, type KeyedStep, textProvider } from "./plan.ts";
+import { addBusy, earlierSteps, finishedBefore, folderOf, type Run, stopIfInterrupted, withDatabase } from "./run.ts";
+import { Schedule } from "./schedule.ts";
+import { type UnitRecord, unitName } from "./source-task.ts";
+import type { BatchStage } from "./stage.ts";
+import { contract } from "./table.ts";
+import type { NamedPart } from "./task.ts";
+import { readFiles, viewQueries } from "./views.ts";
+
+/** Bytes of text in a part: small corpora still make work for all workers, large ones do not make too many files. */
+export function partBytes(inputBytes: number): number {
+  return Math.min(16, Math.max(4, 2 ** Math.ceil(Math.log2(inputBytes / 2 ** 26 + 1)))) * 2 ** 20;
+}
+
+/** Reads the input, and runs every batch stage that needs nothing else on each part as soon as it is on disk. */
+export async function runSource(run: Run, step: KeyedStep, group: readonly KeyedStep[]): Promise<void> {
+  const folder = folderOf(run, step);
+  await prepareFolders(run, [step, ...group]);
+  const pass = new Pass(run, group);
+  const units = new Map<number, UnitRecord>();
+  const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
+  const bytes = partBytes(run.units.reduce((sum, unit) => sum + unit.files.reduce((s, file) => s + file.bytes, 0), 0));
+  for (const [index, unit] of run.units.entries()) {
+    schedule.add(async () => {
+      const parts: NamedPart[] = [];
+      const onPart = (part: NamedPart) => {
+        parts.push(part);
+        pass.schedule(schedule, part, part.tables, true);
+      };
+      const done = await committedUnit(run, folder, index);
+      const begun = run.effects.clock();
+      if (done) done.parts.forEach(onPart);
+      else await run.effects.pool.readUnit({ index, unit, folder, partBytes: bytes }, onPart);
+      addBusy(run, step.name, run.effects.clock() - begun);
+      units.set(index, { parts });
+      report(run, step.name, units.size, run.units.length, [...units.values()].flatMap((record) => record.parts));
+    });
+  }
+  await schedule.drain();
+  const parts = [...units].sort(([a], [b]) => a - b).flatMap(([, record]) => record.parts);
+  await checkIds(run, step, parts);
+  await commitStage(run, step, parts, [], {});
+  for (const member of group) await commitStage(run, member, pass.partsOf(member, parts), [], {});
+}
+
+/** Runs a group of batch stages in one pass over all parts. */
+export async function runGroup(run: Run, group: readonly KeyedStep[]): Promise<void> {
+  await prepareFolders(run, group);
+  const parts = sourceParts(run);
+  const rows = (group[0].stage as BatchStage).over === "survivors" ? await survivingRows(run, group[0]) : undefined;
+  const pass = new Pass(run, group, rows);
+  const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
+  let done = 0;
+  for (const part of parts) {
+    pass.schedule(schedule, part, undefined, false, () => {
+      report(run, group[0].name, ++done, parts.length, parts.slice(0, done));
+    });
+  }
+  await schedule.drain();
+  for (const member of group) await commitStage(run, member, pass.partsOf(member, parts), [], {});
+}
+
+/** The pending batch stages that can share one pass with the first of them. */
+export function passGroup(run: Run, first: KeyedStep, available: ReadonlySet<string>): KeyedStep[] {
+  const group: KeyedStep[] = [];
+  const { over } = first.stage as BatchStage;
+  const base = first.stage.shape === "source" ? first.name : textProvider(earlierSteps(run, first)).name;
+  let text = base;
+  for (const step of run.steps.slice(run.steps.indexOf(first))) {
+    if (step.stage.shape !== "batch" || run.finished.has(step.name)) continue;
+    if (step.stage.over !== (over ?? "all")) continue;
+    const earlier = earlierSteps(run, step);
+    const inGroup = new Set(group.map(({ name }) => name));
+    const ready = dependencies(step, earlier).every(({ name }) => available.has(name) || inGroup.has(name));
+    const decided = over !== "survivors" || !dependencies(step, earlier).some(({ name }) => inGroup.has(name));
+    if (!ready || !decided || textProvider(earlier).name !== text) continue;
+    group.push(step);
+    if ("text" in step.stage.tables) text = step.name;
+  }
+  return group;
+}
+
+function sourceParts(run: Run): NamedPart[] {
+  return [...partFacts(run, run.steps[0])].map(([name, tables]) => ({ name, tables }));
+}
+
+/** Row numbers of the documents that no stage before `step` dropped, by part. */
+async function survivingRows(run: Run, step: KeyedStep): Promise<Map<string, Uint32Array>> {
+  const rows = new Map<string, number[]>();
+  const documents = sourceFiles(run, sourceParts(run));
+  if (documents.length === 0) return new Map();
+  await withDatabase(run, async (database) => {
+    for (const [name, sql] of viewQueries(finishedBefore(run, step))) {
+      await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
+    }
+    const numbered = readFiles(documents, contract.documents).replace("])", "], filename = true, file_row_number = true)");
+    const sql = `SELECT filename, file_row_number FROM (${numbered}) WHERE id IN (SELECT id FROM survivors)`;
+    for (const row of await database.rows(sql)) {
+      const part = String(row.filename).split("/").at(-1)?.replace(".documents.parquet", "") as string;
+      rows.get(part)?.push(Number(row.file_row_number)) ?? rows.set(part, [Number(row.file_row_number)]);
+    }
+  });
+  return new Map([...rows].map(([part, list]) => [part, Uint32Array.from(list).sort()]));
+}
+
+/** An id that occurs twice is the user's mistake, told with both places. */
+async function checkIds(run: Run, step: KeyedStep, parts: readonly NamedPart[]): Promise<void> {
+  const documents = sourceFiles(run, parts);
+  if (documents.length === 0) return;
+  const table = readFiles(documents, contract.documents);
+  const sql = `SELECT id, min(source || ':' || position) AS a, max(source || ':' || position) AS b, count(*) AS n
+    FROM (${table}) GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1`;
+  const [twice] = await withDatabase(run, (database) => database.rows(sql));
+  if (!twice) return;
+  throw new UserError(
+    `stage "${step.name}": ids must be unique, ${JSON.stringify(twice.id)} stands at ${twice.a} and at ${twice.b}. Name another id column, or none: ids are then made from content and position`,
+  );
+}
+
+function sourceFiles(run: Run, parts: readonly NamedPart[]): string[] {
+  const folder = folderOf(run, run.steps[0]);
+  return parts.flatMap(({ tables }) => (tables.documents ? [`${folder}/${tables.documents.file}`] : []));
+}
+
+async function committedUnit(run: Run, folder: string, index: number): Promise<UnitRecord | undefined> {
+  const record = await readRecord<UnitRecord>(run.effects.files, `${folder}/${unitName(index)}.json`);
+  if (!record) return undefined;
+  const promised = record.parts.flatMap((part) => Object.values(part.tables));
+  return (await firstDamage(run.effects.files, folder, promised, "full")) === undefined ? record : undefined;
+}
+
+function report(run: Run, stage: string, done: number, total: number, parts: readonly NamedPart[]): void {
+  const rows = parts.reduce((sum, part) => sum + (part.tables.documents?.rows ?? 0), 0);
+  const bytes = parts.reduce((sum, part) => sum + (part.tables.documents?.bytes ?? 0), 0);
+  run.effects.report({ type: "progress", stage, done, total, rows, bytes });
+}
