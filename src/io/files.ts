@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import { access, type FileHandle as NodeHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { FileHandle, Files } from "../core/files.ts";
 
 /** The file system of this machine. */
@@ -22,7 +23,7 @@ export const files: Files = {
   },
   async makeFolder(path) {
     const first = await mkdir(path, { recursive: true });
-    if (first !== undefined) await syncFolder(first.slice(0, first.lastIndexOf("/")) || "/");
+    if (first !== undefined) await syncFolder(dirname(first));
   },
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),

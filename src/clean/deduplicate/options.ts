@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { didYouMean, UserError } from "../../core/errors.ts";
+import { type Banding, bandsFor } from "../../features/minhash/s-curve.ts";
+
+const schema = z.strictObject({
+  /** `exact`: equal texts; `near`: texts whose shingle sets have a Jaccard similarity of at least the threshold. */
+  methods: z
+    .array(z.enum(["exact", "near"]))
+    .nonempty()
+    .default(["exact", "near"]),
+  /** Least Jaccard similarity of near-duplicates, verified on the texts. */
+  threshold: z.number().gt(0).max(1).default(0.8),
+  /** Words in a shingle (5: FineWeb, OLMo, GPT-3 and most since). */
+  shingle: z.int().min(1).max(100).default(5),
+  /** Bands and values per band of the MinHash sketch; derived from the threshold when absent. */
+  bands: z.int().min(1).max(1024).optional(),
+  rows: z.int().min(1).max(256).optional(),
+  /** `characters`: each letter of a script without spaces (Chinese, Japanese, Thai, …) is a word of its own. */
+  words: z.enum(["runs", "characters"]).default("runs"),
+  /** Exact duplicates are also texts whose words are equal, whatever their case, white space and punctuation. */
+  normalize: z.boolean().default(false),
+  /** Which copy is kept. Ties go to the first in document order, then to the least id. */
+  keep: z
+    .union([
+      z.enum(["longest", "first", "newest"]),
+      z.strictObject({ score: z.string().min(1) }),
+      z.strictObject({ sources: z.array(z.string().min(1)).nonempty() }),
+    ])
+    .default("longest"),
+  /** `global`, or a column of `documents` or `signals` within whose values alone copies are looked for. */
+  scope: z.string().min(1).default("global"),
+  /** Share of the documents in one cluster above which the run stops, from 1,000 documents on. 1 never stops. */
+  largestShare: z.number().gt(0).max(1).default(0.2),
+  /** Memory for shingle sets during verification. */
+  memory: z
+    .int()
+    .min(1)
+    .default(256 * 2 ** 20),
+  seed: z.int().min(0).default(1),
+});
+
+/** Options of `deduplicate`. */
+export type DeduplicateOptions = z.input<typeof schema>;
+
+/** Checked options with every default in place. */
+export interface Settings extends Omit<z.output<typeof schema>, "bands" | "rows"> {
+  readonly banding: Banding;
+}
+
+/** Checks the options once; throws a UserError that names rule, value and way out. */
+export function settingsOf(options: DeduplicateOptions = {}): Settings {
+  const checked = schema.safeParse(options);
+  if (!checked.success) throw new UserError(`deduplicate: ${complaint(checked.error.issues[0], options)}`);
+  const { bands, rows, ...rest } = checked.data;
+  if ((bands === undefined) !== (rows === undefined)) {
+    throw new UserError(
+      "deduplicate: bands and rows go together: give both, or neither to derive them from the threshold.",
+    );
+  }
+  const banding = bands === undefined || rows === undefined ? bandsFor(rest.threshold) : { bands, rows };
+  return { ...rest, banding: rest.methods.includes("near") ? banding : noBands };
+}
+
+const noBands: Banding = { bands: 0, rows: 0 };
+
+function complaint(issue: z.core.$ZodIssue, options: DeduplicateOptions): string {
+  if (issue.code === "unrecognized_keys") {
+    const [key] = issue.keys;
+    return `unknown option "${key}".${didYouMean(key, Object.keys(schema.shape))}`;
+  }
+  const name = String(issue.path[0] ?? "options");
+  const value = (options as Record<string, unknown>)[name];
+  if (name === "threshold") return `threshold must be in (0, 1], got ${String(value)}.${percentage(value)}`;
+  if (name === "keep") {
+    return `keep must be "longest", "first", "newest", {score: "column"} or {sources: ["name", …]}, got ${JSON.stringify(value)}.`;
+  }
+  return `${name}: ${issue.message}, got ${JSON.stringify(value)}.`;
+}
+
+function percentage(value: unknown): string {
+  return typeof value === "number" && value > 1 && value <= 100 ? ` Did you mean ${value / 100}?` : "";
+}

@@ -1,0 +1,104 @@
+import { type Database, literal } from "../../core/database.ts";
+import { didYouMean, UserError } from "../../core/errors.ts";
+import { allowedFunctions } from "./functions.ts";
+
+/** The engine that parses and binds predicates: the context of a query stage, or a database of its own. */
+export type Engine = Pick<Database, "rows">;
+
+/** A node of an SQL expression as DuckDB serializes it. */
+export interface Expression {
+  readonly class: string;
+  readonly type: string;
+  readonly alias?: string;
+  readonly column_names?: readonly string[];
+  readonly function_name?: string;
+  readonly schema?: string;
+  readonly catalog?: string;
+  readonly children?: readonly Expression[];
+  readonly left?: Expression;
+  readonly right?: Expression;
+  readonly input?: Expression;
+  readonly lower?: Expression;
+  readonly upper?: Expression;
+  readonly value?: ConstantValue;
+}
+
+/** A constant as DuckDB serializes it: a decimal is a whole number with a scale. */
+export interface ConstantValue {
+  readonly type: { readonly id: string; readonly type_info: { readonly scale?: number } | null };
+  readonly is_null: boolean;
+  readonly value?: unknown;
+}
+
+const classes = new Set([
+  "BETWEEN",
+  "CASE",
+  "CAST",
+  "COLUMN_REF",
+  "COMPARISON",
+  "CONJUNCTION",
+  "CONSTANT",
+  "FUNCTION",
+  "OPERATOR",
+]);
+const emptyNode = ["where_clause", "having", "sample", "qualify"];
+const emptyLists = ["modifiers", "group_expressions", "group_sets"];
+
+/** Parses a predicate: one scalar expression over columns, constants and allowed functions. `place` begins every complaint. */
+export async function parsePredicate(when: string, place: string, engine: Engine): Promise<Expression> {
+  if (when.includes("\0")) throw new UserError(`${place}: a predicate cannot hold a zero byte.`);
+  const [{ tree }] = await engine.rows(`SELECT json_serialize_sql(${literal(`SELECT ${when}`)}) AS tree`);
+  const parsed = JSON.parse(String(tree));
+  if (parsed.error) throw new UserError(`${place}: "${when}" is no SQL expression: ${parsed.error_message}.`);
+  const node = parsed.statements[0]?.node;
+  if (parsed.statements.length !== 1 || !isLoneExpression(node))
+    throw new UserError(
+      `${place}: "${when}" must be one expression, such as word_count < 50, without clauses of a query.`,
+    );
+  checkTree(node.select_list[0], `${place}: "${when}"`);
+  return node.select_list[0];
+}
+
+/** Every column that an expression names. */
+export function columnsOf(expression: Expression): string[] {
+  const names = new Set<string>();
+  for (const node of nodesIn(expression))
+    if (node.class === "COLUMN_REF") names.add(node.column_names?.join(".") ?? "");
+  return [...names];
+}
+
+function isLoneExpression(node: Record<string, unknown>): boolean {
+  const list = node.select_list as Expression[] | undefined;
+  return (
+    node.type === "SELECT_NODE" &&
+    list?.length === 1 &&
+    !list[0].alias &&
+    (node.from_table as { type: string }).type === "EMPTY" &&
+    (node.cte_map as { map: unknown[] }).map.length === 0 &&
+    emptyNode.every((part) => node[part] === null) &&
+    emptyLists.every((part) => (node[part] as unknown[]).length === 0)
+  );
+}
+
+function checkTree(root: Expression, place: string): void {
+  for (const node of nodesIn(root)) {
+    if (!classes.has(node.class))
+      throw new UserError(
+        `${place} holds a ${node.class.toLowerCase()}, which rules cannot: only columns, constants and functions.`,
+      );
+    if (node.class === "FUNCTION" && !isAllowed(node)) {
+      const name = node.function_name ?? "";
+      throw new UserError(`${place} calls ${name}, which rules cannot.${didYouMean(name, allowedFunctions)}`);
+    }
+  }
+}
+
+function isAllowed({ function_name, schema, catalog }: Expression): boolean {
+  return !catalog && (!schema || schema === "main") && allowedFunctions.has(function_name ?? "");
+}
+
+function* nodesIn(value: unknown): Generator<Expression> {
+  if (typeof value !== "object" || value === null) return;
+  if ("class" in value) yield value as Expression;
+  for (const part of Object.values(value)) yield* nodesIn(part);
+}

@@ -1,0 +1,98 @@
+import { isUtf8 } from "node:buffer";
+import type { Texts } from "../../core/batch.ts";
+import { newlineSegments, paragraphSegments, splitLines, trimmed } from "./lines.ts";
+import { type Profile, profileOf } from "./profile.ts";
+import { capacityFor, mustReplace } from "./scratch.ts";
+import { Segments } from "./segments.ts";
+import { Tokens } from "./tokens.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+const NEWLINE = 10;
+
+/**
+ * One document on the bench, and what several families read from it, each computed at the first demand: tokens, lines,
+ * paragraphs, character classes. The memory serves document after document.
+ */
+export class Document {
+  /** The text in valid UTF-8 (what was invalid reads U+FFFD), from byte 0, followed by a newline, so that loops need no bound. */
+  bytes = new Uint8Array(0);
+  length = 0;
+  /** Bytes as they were stored. */
+  stored = 0;
+  readonly #parts = {
+    tokens: new Tokens(),
+    vocabulary: new Vocabulary(),
+    lines: new Segments(),
+    newlines: new Segments(),
+    paragraphs: new Segments(),
+  };
+  readonly #done = new Set<keyof Document>();
+  #profile: Profile | undefined;
+
+  /** Takes document `i` of a text column. */
+  load({ bytes, offsets }: Texts, i: number): this {
+    const part = bytes.subarray(offsets[i], offsets[i + 1]);
+    const text = isUtf8(part) ? part : Buffer.from(Buffer.from(part).toString("utf8"));
+    if (mustReplace(this.bytes.length, text.length + 4)) {
+      this.bytes = new Uint8Array(capacityFor(text.length + 4));
+    }
+    this.bytes.set(text);
+    this.bytes[text.length] = NEWLINE;
+    this.length = text.length;
+    this.stored = part.length;
+    this.#profile = undefined;
+    this.#done.clear();
+    return this;
+  }
+
+  /** How often characters of each class occur. */
+  get profile(): Profile {
+    this.#profile ??= profileOf(this.bytes, this.length);
+    return this.#profile;
+  }
+
+  get tokens(): Tokens {
+    const { tokens } = this.#parts;
+    return this.#once("tokens") ? tokens.read(this.bytes, this.length) : tokens;
+  }
+
+  get vocabulary(): Vocabulary {
+    const { vocabulary } = this.#parts;
+    return this.#once("vocabulary") ? vocabulary.read(this.tokens) : vocabulary;
+  }
+
+  /** Lines as Python's `splitlines` cuts them, blank ones too; no `repeats`. */
+  get lines(): Segments {
+    const { lines } = this.#parts;
+    return this.#once("lines") ? splitLines(this.bytes, this.length, this.profile, lines.clear()) : lines;
+  }
+
+  /** What stands between newlines, empty parts left out. */
+  get newlines(): Segments {
+    const { newlines } = this.#parts;
+    if (!this.#once("newlines")) return newlines;
+    return newlineSegments(this.bytes, this.length, newlines.clear()).compare(this.bytes);
+  }
+
+  /** The trimmed text parted at two newlines or more. */
+  get paragraphs(): Segments {
+    const { paragraphs } = this.#parts;
+    if (!this.#once("paragraphs")) return paragraphs;
+    const [start, end] = trimmed(this.bytes, 0, this.length);
+    return paragraphSegments(this.bytes, start, end, paragraphs.clear()).compare(this.bytes);
+  }
+
+  /** Characters between two bytes: code points, not bytes. */
+  characters(start: number, end: number): number {
+    if (this.profile.characters === this.length) return end - start;
+    let count = 0;
+    for (let k = start; k < end; k++) if ((this.bytes[k] & 0xc0) !== 0x80) count++;
+    return count;
+  }
+
+  #once(part: keyof Document): boolean {
+    if (this.#done.has(part)) return false;
+    this.#done.add(part);
+    return true;
+  }
+}

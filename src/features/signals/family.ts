@@ -1,0 +1,36 @@
+import type { Document } from "./document.ts";
+
+/** What is known about one measurement; `sluice signals` prints it. */
+export interface Signal {
+  readonly type: "DOUBLE" | "INTEGER" | "VARCHAR";
+  /** `characters`, `words`, `lines`, `ratio` … */
+  readonly unit: string;
+  /** One sentence, with what an empty document gives. */
+  readonly definition: string;
+  /** Paper and table, or the code that defines it. */
+  readonly source: string;
+  /** Whose reading of the paper: the same name means other numbers elsewhere. */
+  readonly dialect: string;
+}
+
+/** The measurements of one document by column name; null where a measurement does not apply. */
+export type Measurements = Readonly<Record<string, number | string | null>>;
+
+/** Measures one document. */
+export type Measure = (document: Document) => Measurements;
+
+/** Signals that are measured together. Other folders add families by writing one of these. */
+export interface Family {
+  readonly name: string;
+  /** Raise it whenever the same text gives other values. */
+  readonly version: number;
+  /** A signal may belong to several families when they share the very same definition. */
+  readonly columns: Readonly<Record<string, Signal>>;
+  /** Prepares the kernel, once per worker. */
+  open(): Measure | Promise<Measure>;
+}
+
+/** `part / whole`, and 0 where there is nothing to divide by. */
+export function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,25 @@
+/** What pipeline files import: `import { pipeline, ingest, measure } from "sluice"`. */
+export { deduplicate } from "./clean/deduplicate/deduplicate.ts";
+export { extract } from "./clean/extract/extract.ts";
+export { c4, c4Lenient } from "./clean/rules/c4.ts";
+export { fineweb } from "./clean/rules/fineweb.ts";
+export { gopher, gopherQuality, gopherRepetition } from "./clean/rules/gopher.ts";
+export { rules } from "./clean/rules/rules.ts";
+export { pipeline } from "./core/pipeline.ts";
+export type { BatchStage, Entry, QueryStage, SourceStage, Stage } from "./core/stage.ts";
+export { measure } from "./features/signals/measure.ts";
+export { embed } from "./features/vectors/embed.ts";
+export { ingest } from "./io/ingest.ts";
+export { learn } from "./label/active/learn.ts";
+export { dictionary } from "./label/functions/dictionary.ts";
+export { keyword } from "./label/functions/keyword.ts";
+export { reading } from "./label/functions/labeling-function.ts";
+export { regex } from "./label/functions/regex.ts";
+export { signal } from "./label/functions/signal.ts";
+export { url } from "./label/functions/url.ts";
+export { label } from "./label/label.ts";
+export { score } from "./label/reward/score.ts";
+export { countTokens } from "./tokens/count/count.ts";
+export { mix } from "./tokens/mix/mix.ts";
+export { write } from "./tokens/write/write.ts";
+export { project } from "./viz/project.ts";

@@ -1,0 +1,82 @@
+import { type Answer, cite, type Estimate } from "./estimate.ts";
+import { labelingHours, labelingWages, majorityAccuracy, modelLabelingPrice } from "./labeling.ts";
+import { batchFactor, type ModelPrice, modelPrices } from "./prices.ts";
+import type { Asked } from "./questions.ts";
+
+/** Pilots and corrections add up to a fifth to a labeling project. */
+const PILOT = 1.2;
+const pilotSource = cite({ source: "pccvdi.com, vendors' prices", date: "2026", seen: "excerpt" });
+
+/** Money and time of labeling, by people or by a language model. */
+export function answerLabel(asked: Asked<"label">): Answer {
+  const price = priceOf(asked);
+  return price === undefined ? people(asked) : [modelMoney(asked, price)];
+}
+
+/** The model's prices, the person's own first; undefined when people label. */
+function priceOf({ model, priceIn, priceOut }: Asked<"label">): ModelPrice | undefined {
+  if (model !== undefined) {
+    const listed = modelPrices[model];
+    return { ...listed, input: priceIn ?? listed.input, output: priceOut ?? listed.output };
+  }
+  if (priceIn === undefined && priceOut === undefined) return undefined;
+  return { input: priceIn ?? 0, output: priceOut ?? 0, source: "given price", date: "now", seen: "read" };
+}
+
+function people({ items, redundancy, seconds, wage }: Asked<"label">): Answer {
+  const work = { items, redundancy, seconds, wage };
+  const hours = labelingHours(work);
+  const money = labelingWages(work);
+  return [
+    {
+      name: "money",
+      value: money,
+      unit: "USD",
+      range: [money, money * PILOT],
+      formula: "items * redundancy * seconds / 3600 * wage; the range adds a pilot of 20 %",
+      inputs: work,
+      sources: ["given wage and time", pilotSource],
+    },
+    {
+      name: "time",
+      value: hours,
+      unit: "h",
+      range: [hours, hours * PILOT],
+      formula: "items * redundancy * seconds / 3600",
+      inputs: { items, redundancy, seconds },
+      sources: ["given time", pilotSource],
+    },
+    {
+      name: "accuracy of the majority",
+      value: majorityAccuracy(redundancy, 0.8),
+      unit: "",
+      range: [majorityAccuracy(redundancy, 0.7), majorityAccuracy(redundancy, 0.9)],
+      formula: "binomial, two labels, independent workers who are right 0.8 (0.7 to 0.9) of the time",
+      inputs: { redundancy },
+      sources: ["Condorcet"],
+    },
+  ];
+}
+
+function modelMoney(asked: Asked<"label">, price: ModelPrice): Estimate {
+  const { items, redundancy, tokensIn, tokensOut, model = "own price", batch } = asked;
+  const at = (factor: number) =>
+    modelLabelingPrice({
+      items,
+      redundancy,
+      tokensIn,
+      tokensOut,
+      priceIn: price.input,
+      priceOut: price.output,
+      batch: factor,
+    });
+  return {
+    name: "money",
+    value: at(batch ? batchFactor.value : 1),
+    unit: "USD",
+    range: [at(batchFactor.value), at(1)],
+    formula: "items * redundancy * (in * price in + out * price out) / 1e6 * batch",
+    inputs: { items, redundancy, tokensIn, tokensOut, model, batch: batch ? batchFactor.value : 1 },
+    sources: [cite(price), cite(batchFactor)],
+  };
+}

@@ -1,0 +1,12 @@
+export { cost } from "./cost/cost.ts";
+export type { Answer, Estimate } from "./cost/estimate.ts";
+export { formatQuantity, parseQuantity } from "./cost/quantity.ts";
+export type { Question } from "./cost/questions.ts";
+export { countTokens } from "./count/count.ts";
+export { mix } from "./mix/mix.ts";
+export { bestFit, type Packing, type Segment } from "./pack/best-fit.ts";
+export { type TokenizerName, tokenizerNames } from "./tokenizers/encodings.ts";
+export { createSink, type IdSink } from "./tokenizers/id-sink.ts";
+export { loadTokenizer, type Tokenizer } from "./tokenizers/tokenizer.ts";
+export { type Inspection, inspect } from "./write/inspect.ts";
+export { write } from "./write/write.ts";

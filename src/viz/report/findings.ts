@@ -1,0 +1,93 @@
+import { excerpt, formatCount, formatNumber, formatShare } from "../charts/format.ts";
+import { type Content, html } from "../charts/markup.ts";
+import type { ReportFacts, ScoredDocument, TaskFacts } from "./facts.ts";
+
+/** A few true sentences made of the numbers alone: the largest loss, copies, clusters, voters, scores. */
+export function findings(facts: ReportFacts): Content[] {
+  const sentences = [
+    funnelFinding(facts),
+    ruleFinding(facts),
+    duplicateFinding(facts),
+    clusterFinding(facts),
+    ...(facts.tasks ?? []).flatMap(voterFindings),
+    ...scoreFindings(facts),
+    quarantineFinding(facts),
+  ];
+  return sentences.filter((sentence) => sentence !== null);
+}
+
+function funnelFinding({ funnel }: ReportFacts): Content {
+  const worst = largest(funnel?.steps ?? [], ({ lost }) => lost);
+  if (funnel === undefined || worst === undefined || worst.lost === 0) return null;
+  const all = funnel.steps.reduce((sum, { lost }) => sum + lost, 0);
+  return html`The largest loss is at <b>${worst.stage}</b>: ${formatShare(worst.lost / funnel.input)} of all
+    ${funnel.unit}, ${formatShare(worst.lost / all)} of what was dropped.`;
+}
+
+function ruleFinding({ rules = [], totals }: ReportFacts): Content {
+  const worst = largest(rules, ({ documents }) => documents);
+  if (worst === undefined) return null;
+  const idle = rules.filter(({ alone }) => alone === 0).length;
+  return html`<code>${worst.rule}</code> drops most: ${formatCount(worst.documents)} documents
+    (${formatShare(worst.documents / totals.documents)}), ${formatCount(worst.alone)} of them by itself.${
+      idle > 0 &&
+      html` ${formatCount(idle)} of ${formatCount(rules.length)} rules drop nothing that another would not drop too.`
+    }`;
+}
+
+function duplicateFinding({ duplicates, totals }: ReportFacts): Content {
+  if (duplicates === undefined || duplicates.clusters === 0) return null;
+  const top = duplicates.largest[0];
+  return html`${formatShare(duplicates.removed / totals.documents)} of the documents are copies of another one.${
+    top && html` The largest cluster holds ${formatCount(top.size)} of them: <q>${excerpt(top.text, 160)}</q>`
+  }`;
+}
+
+function clusterFinding({ map }: ReportFacts): Content {
+  if (map === undefined || map.clusters.length === 0) return null;
+  const names = map.clusters.slice(0, 3).map(({ name, size }) => `${name} (${formatCount(size)})`);
+  const noise = map.quality.noise_share;
+  return html`The documents fall into ${formatCount(map.clusters.length)} clusters; the largest are ${names.join("; ")}.${
+    noise !== undefined && html` ${formatShare(noise)} lie in none.`
+  }`;
+}
+
+function voterFindings({ task, agreements }: TaskFacts): Content[] {
+  const known = agreements.filter(({ share, both }) => share !== null && both >= 5);
+  if (known.length < 2) return [];
+  const friends = largest(known, ({ share }) => share ?? 0)!;
+  const foes = largest(known, ({ share }) => 1 - (share ?? 1))!;
+  if (friends === foes || friends.share === foes.share) return [];
+  return [
+    html`For <b>${task}</b>, <code>${friends.a}</code> and <code>${friends.b}</code> agree most
+      (${formatShare(friends.share!)} of ${formatCount(friends.both)} documents), <code>${foes.a}</code> and
+      <code>${foes.b}</code> least (${formatShare(foes.share!)} of ${formatCount(foes.both)}).`,
+  ];
+}
+
+function scoreFindings({ scores = [] }: ReportFacts): Content[] {
+  return scores.flatMap(({ model, best, worst }) => {
+    const top = best[0];
+    const bottom = worst[worst.length - 1];
+    if (top === undefined || bottom === undefined || top.id === bottom.id) return [];
+    return [html`<code>${model}</code> scores this highest ${quote(top)} and this lowest ${quote(bottom)}`];
+  });
+}
+
+function quote({ score, text }: ScoredDocument): Content {
+  return html`(${formatNumber(score)}): <q>${excerpt(text, 140)}</q>`;
+}
+
+function quarantineFinding({ quarantine = [], totals }: ReportFacts): Content {
+  const worst = quarantine[0];
+  if (worst === undefined) return null;
+  return html`${formatCount(totals.quarantined)} records could not be read, most often because of:
+    ${excerpt(worst.error, 120)} (${formatCount(worst.records)}).`;
+}
+
+function largest<T>(items: readonly T[], value: (item: T) => number): T | undefined {
+  return items.reduce<T | undefined>(
+    (best, item) => (best === undefined || value(item) > value(best) ? item : best),
+    undefined,
+  );
+}

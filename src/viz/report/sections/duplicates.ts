@@ -1,0 +1,56 @@
+import { type Bar, barChart } from "../../charts/bars.ts";
+import { excerpt, formatCount, formatShare } from "../../charts/format.ts";
+import { html, type Markup } from "../../charts/markup.ts";
+import type { DuplicateCluster, DuplicateFacts, ReportFacts } from "../facts.ts";
+import { emptySection, type Section, section } from "../parts.ts";
+
+const id = "copies";
+const title = "Copies";
+
+/** Cluster sizes, and the largest clusters with the text they share. */
+export function duplicatesSection({ duplicates, totals }: ReportFacts): Section {
+  if (duplicates === undefined || duplicates.clusters === 0)
+    return emptySection(
+      id,
+      title,
+      "No copies were found, or the pipeline does not look for them. Look now with",
+      "sluice apply deduplicate --input GLOB --output pairs.csv",
+    );
+  return section(
+    id,
+    title,
+    `${formatCount(duplicates.clusters)} clusters hold ${formatCount(duplicates.documents)} documents; ${formatCount(
+      duplicates.removed,
+    )} were dropped (${formatShare(duplicates.removed / Math.max(1, totals.documents))} of all), one per cluster stays.`,
+    html`<div class="half"><h3>Clusters by size</h3>${barChart("Number of clusters by size", sizeBars(duplicates))}</div>
+      <h3>The largest</h3><div class="columns">${duplicates.largest.slice(0, 4).map(example)}</div>`,
+  );
+}
+
+function example({ size, method, similarity, text, copy }: DuplicateCluster): Markup {
+  const near = similarity !== null && `, similarity ${similarity.toFixed(2)} or more`;
+  const differs = copy !== null && copy !== text;
+  return html`<div><p class="small quiet">${formatCount(size)} documents, ${method}${near}</p>
+    <blockquote>${excerpt(text, 220)}</blockquote>
+    ${differs && html`<p class="small quiet">a copy:</p><blockquote>${excerpt(copy, 140)}</blockquote>`}</div>`;
+}
+
+/** Sizes 2, 3 and 4 by themselves, then by doubling: 5–8, 9–16 … */
+function sizeBars({ sizes }: DuplicateFacts): Bar[] {
+  const groups = new Map<string, number>();
+  for (const { size, clusters } of sizes) {
+    const label = sizeGroup(size);
+    groups.set(label, (groups.get(label) ?? 0) + clusters);
+  }
+  return [...groups].map(([label, value]) => ({
+    label: `${label} documents`,
+    value,
+    text: formatCount(value),
+  }));
+}
+
+function sizeGroup(size: number): string {
+  if (size <= 4) return String(size);
+  const high = 2 ** Math.ceil(Math.log2(size));
+  return `${formatCount(high / 2 + 1)} to ${formatCount(high)}`;
+}

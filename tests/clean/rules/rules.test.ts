@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { rules } from "../../../src/clean/rules/rules.ts";
+import { GuardError, UserError } from "../../../src/core/errors.ts";
+import { decide, workspaceOf } from "./workspace.ts";
+
+const signals = {
+  word_count: "INTEGER",
+  list_ratio: "DOUBLE",
+  language: "VARCHAR",
+  language_score: "DOUBLE",
+} as const;
+const documents = [
+  { id: "z", url: "https://a.org/x", language: "fr" },
+  { id: "a", url: "https://b.org/login" },
+  { id: "m" },
+  { id: "unmeasured" },
+];
+const measurements = [
+  { id: "a", word_count: 12, list_ratio: 0.25, language: "en", language_score: 0.5 },
+  { id: "m", word_count: null, list_ratio: 1 / 3, language: null, language_score: null },
+  { id: "z", word_count: 80, list_ratio: 0.5, language: "de", language_score: 0.9 },
+];
+const run = async (...options: Parameters<typeof rules>) =>
+  decide(await workspaceOf(documents, signals, measurements), rules(...options));
+const reasons = async (when: string) =>
+  (await run({ fault: when }, { share: 1 })).decisions.map(({ id, reason }) => `${id}: ${reason}`);
+
+describe("rules", () => {
+  test("writes value, bound and a reason for every rule that spoke, in document order, then in the order of the rules", async () => {
+    const { decisions } = await run(
+      { list: "list_ratio > 0.3", too_short: "word_count < 100" },
+      { share: 1 },
+    );
+    const shared = { stage: "quality", verdict: "drop" };
+    expect(decisions).toEqual([
+      { id: "z", rule: "list", value: 0.5, bound: "> 0.3", reason: "list_ratio 0.5 > 0.3", ...shared },
+      { id: "z", rule: "too_short", value: 80, bound: "< 100", reason: "word_count 80 < 100", ...shared },
+      { id: "a", rule: "too_short", value: 12, bound: "< 100", reason: "word_count 12 < 100", ...shared },
+      { id: "m", rule: "list", value: 1 / 3, bound: "> 0.3", reason: "list_ratio 0.333333 > 0.3", ...shared },
+    ]);
+  });
+
+  test("does not speak where a signal is null or was never measured", async () => {
+    expect(await reasons("word_count < 1000")).toEqual([
+      "z: word_count 80 < 1000",
+      "a: word_count 12 < 1000",
+    ]);
+    expect(await reasons("NOT word_count > 1000")).not.toContain(expect.stringMatching(/^m|^unmeasured/));
+  });
+
+  test("tells of a compound the first comparison that holds", async () => {
+    expect(await reasons("language <> 'en' OR language_score < 0.65")).toEqual([
+      "z: language de <> 'en'",
+      "a: language_score 0.5 < 0.65",
+    ]);
+    expect(await reasons("word_count < 20 AND language_score < 0.65")).toEqual(["a: word_count 12 < 20"]);
+  });
+
+  test("knows ranges, lists, flipped sides and nulls", async () => {
+    expect(await reasons("word_count BETWEEN 10 AND 20")).toEqual(["a: word_count 12 BETWEEN 10 AND 20"]);
+    expect(await reasons("language NOT IN ('en', 'fr')")).toEqual(["z: language de NOT IN ('en', 'fr')"]);
+    expect(await reasons("50 > word_count")).toEqual(["a: word_count 12 < 50"]);
+    expect(await reasons("language IS NULL AND list_ratio > 0")).toEqual(["m: language IS NULL"]);
+    expect(await reasons("language_score > -1.5e0")).toEqual([
+      "z: language_score 0.9 > -1.5",
+      "a: language_score 0.5 > -1.5",
+    ]);
+  });
+
+  test("gives the predicate itself as reason where no comparison is simple", async () => {
+    const { decisions } = await run({ short: "word_count / 2 < 10" });
+    expect(decisions).toMatchObject([
+      { id: "a", value: null, bound: "word_count / 2 < 10", reason: "word_count / 2 < 10" },
+    ]);
+  });
+
+  test("reads columns of documents; a signal goes before a column of the same name", async () => {
+    expect(await reasons("url LIKE '%/login'")).toEqual(["a: url LIKE '%/login'"]);
+    expect(await reasons("language = 'fr'")).toEqual([]);
+  });
+
+  test("puts the reason of the person before the measured one", async () => {
+    const { decisions } = await run({ short: { when: "word_count < 50", why: "too short to judge" } });
+    expect(decisions[0].reason).toBe("too short to judge: word_count 12 < 50");
+  });
+
+  test("survives comments, quotes and any case of letters in a predicate", async () => {
+    expect(await reasons("Word_Count < 50 -- the paper's ) bound")).toEqual(["a: word_count 12 < 50"]);
+    expect(await reasons("language <> 'd''e'")).toContain("z: language de <> 'd''e'");
+  });
+
+  test("notes how many documents go and which rule takes most", async () => {
+    const { notes } = await run({ short: "word_count < 50", list: "list_ratio > 0.3" });
+    expect(notes).toEqual({ dropped: 3, "largest rule": "list 2" });
+    expect((await run({ short: "word_count < 5" })).notes).toEqual({ dropped: 0 });
+  });
+});
+
+describe("the guard", () => {
+  const most = { any: "list_ratio > 0" };
+
+  test("stops a rule that drops more than half of the documents, and writes nothing", async () => {
+    await expect(run(most)).rejects.toThrow(GuardError);
+    await expect(run(most)).rejects.toThrow(
+      'stage "quality": rule "any" drops 3 of 4 documents (75 %, guard at 50 %). Nothing was dropped. If that is meant, run again with --allow any; else move the bound.',
+    );
+  });
+
+  test("lets pass what the share, the rule's own share, the options or the person allow", async () => {
+    expect((await run(most, { share: 0.75 })).decisions).toHaveLength(3);
+    expect((await run({ any: { when: "list_ratio > 0", share: 0.8 } })).decisions).toHaveLength(3);
+    expect((await run(most, { allow: ["any"] })).decisions).toHaveLength(3);
+    const workspace = await workspaceOf(documents, signals, measurements);
+    expect((await decide(workspace, rules(most), ["any"])).decisions).toHaveLength(3);
+    await expect(decide(workspace, rules(most), ["other"])).rejects.toThrow(GuardError);
+  });
+
+  test("is silent about an empty corpus", async () => {
+    const { decisions } = await decide(await workspaceOf([], signals, []), rules(most));
+    expect(decisions).toEqual([]);
+  });
+});
+
+describe("the form of rules", () => {
+  test.each([
+    [() => rules({}), 'rules: name at least one, such as { too_short: "word_count < 50" }.'],
+    [
+      () => rules({ "a b": "x > 1" }),
+      'rules: "a b" is no name for a rule: letters, digits, _ and - only, a letter first.',
+    ],
+    [
+      () => rules({ a: { wehn: "x > 1" } as never }),
+      'rules, "a": when: Invalid input: expected string, received undefined.',
+    ],
+    [
+      () => rules({ a: { when: "x > 1", whi: "y" } as never }),
+      'rules, "a": unknown key "whi". Did you mean "why"? Known: when, verdict, why, share.',
+    ],
+    [
+      () => rules({ a: "x > 1" }, { alow: [] } as never),
+      'rules: unknown key "alow". Did you mean "allow"? Known: share, allow.',
+    ],
+  ])("is checked when the pipeline is written (%#)", (make, message) => {
+    expect(make).toThrow(UserError);
+    expect(make).toThrow(message);
+  });
+
+  test("a guard is no part of the key, a reason is", () => {
+    const plain = rules({ a: "x > 1" });
+    expect(rules({ a: "x > 1" }, { share: 0.9 }).options).toEqual(plain.options);
+    expect(rules({ a: { when: "x > 1", why: "y" } }).options).not.toEqual(plain.options);
+  });
+});

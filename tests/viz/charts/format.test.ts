@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import {
+  excerpt,
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatSeconds,
+  formatShare,
+  formatShort,
+} from "../../../src/viz/charts/format.ts";
+
+const spaced = (text: string) => text.replaceAll("\u00a0", " ");
+
+test.each([
+  [formatCount(12418), "12,418"],
+  [formatCount(-2310), "−2,310"],
+  [formatShort(9999), "9,999"],
+  [formatShort(7214883), "7.21 M"],
+  [formatShort(999_999), "1 M"],
+  [formatShort(1.5e15), "1500 T"],
+  [formatNumber(0), "0"],
+  [formatNumber(0.0045), "0.0045"],
+  [formatNumber(3.05e15), "3.05 × 10¹⁵"],
+  [formatNumber(1e21), "10²¹"],
+  [formatNumber(-0.5), "−0.5"],
+  [formatShare(0.186), "18.6 %"],
+  [formatShare(0.0001), "< 0.1 %"],
+  [formatShare(0.9999), "> 99.9 %"],
+  [formatShare(1), "100 %"],
+  [formatBytes(31e6), "31 MB"],
+  [formatSeconds(1.42), "1.4 s"],
+  [formatSeconds(200), "3 min 20 s"],
+  [formatSeconds(7500), "2 h 5 min"],
+])("%s", (actual, expected) => {
+  expect(spaced(actual)).toBe(expected);
+});
+
+test("an excerpt is one line, cut between characters", () => {
+  expect(excerpt("  one\n\ttwo ", 20)).toBe("one two");
+  expect(excerpt("abcdef", 4)).toBe("abc…");
+  expect(excerpt("🐳🐳🐳🐳🐳", 3)).toBe("🐳🐳…");
+});
