@@ -46,13 +46,25 @@ export default pipeline({
     copies: deduplicate({ threshold: 0.8, keep: "longest" }),
     kind: label("kind", {
       functions: {
-        says_licence: keyword(["permission is hereby granted", "apache license", "redistribution and use"], "licence"),
-        disclaims_warranty: keyword(["without warranty of any kind", "without warranties or conditions"], "licence"),
-        declares_types: regex(/^\s*(export|declare|import) (declare|type|interface|const|class|function|default|\{|\*)/m, "declarations"),
+        says_licence: keyword(
+          ["permission is hereby granted", "apache license", "redistribution and use"],
+          "licence",
+        ),
+        disclaims_warranty: keyword(
+          ["without warranty of any kind", "without warranties or conditions"],
+          "licence",
+        ),
+        declares_types: regex(
+          /^\s*(export|declare|import) (declare|type|interface|const|class|function|default|\{|\*)/m,
+          "declarations",
+        ),
         has_many_braces: signal("stop_word_count", { below: 2 }, "declarations"),
         lists_versions: regex(/^#{1,4}\s*\[?v?\d+\.\d+\.\d+/m, "changelog"),
         tells_to_install: regex(/\b(npm (i|install)|yarn add|pnpm add) /, "guide"),
-        shows_usage: regex(/^#{1,4}\s+(usage|install|installation|getting started|examples?|api|documentation)\b/im, "guide"),
+        shows_usage: regex(
+          /^#{1,4}\s+(usage|install|installation|getting started|examples?|api|documentation)\b/im,
+          "guide",
+        ),
       },
     }),
     practice: learn({ task: "kind", truth: kindByName, batch: 10, rounds: 12 }),

@@ -21,7 +21,9 @@ export async function writeColumnar(database: Database, sql: string, flags: Quer
 
 async function writeParquet(database: Database, sql: string, path: string): Promise<void> {
   const types = await database.rows(`DESCRIBE ${sql}`);
-  const schema = Object.fromEntries(types.map((row) => [row.column_name as string, storedType(String(row.column_type))]));
+  const schema = Object.fromEntries(
+    types.map((row) => [row.column_name as string, storedType(String(row.column_type))]),
+  );
   const handle = await files.create(path);
   const writer = parquetWriter(schema, handle);
   for await (const batch of database.batches(sql)) await writer.append(batch);

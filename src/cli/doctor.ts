@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { temporaryName, writeWhole } from "../core/files.ts";
-import { colours } from "./colour.ts";
 import { openDatabase } from "../io/duckdb.ts";
 import { files } from "../io/files.ts";
+import { colours } from "./colour.ts";
 import { size } from "./show.ts";
 
 interface Check {
@@ -94,7 +94,13 @@ async function optionalModule(name: string, use: string, remedy: string): Promis
     await import(name);
     return { name, ok: true, optional: true, found: use };
   } catch {
-    return { name, ok: false, optional: true, found: `not installed (${use}; Sluice runs without it)`, remedy };
+    return {
+      name,
+      ok: false,
+      optional: true,
+      found: `not installed (${use}; Sluice runs without it)`,
+      remedy,
+    };
   }
 }
 

@@ -56,7 +56,12 @@ export function defaultMemory(): number {
 }
 
 /** Run options from flags. */
-export function runOptions(flags: { workers: number; verify?: string; allow?: string[]; memory?: number }): RunOptions {
+export function runOptions(flags: {
+  workers: number;
+  verify?: string;
+  allow?: string[];
+  memory?: number;
+}): RunOptions {
   return {
     workers: flags.workers,
     verify: flags.verify === "full" ? "full" : "size",

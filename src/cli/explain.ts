@@ -22,7 +22,10 @@ export type Story = Readonly<Record<string, readonly Row[]>>;
 export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   await withViews(flags.workspace, async (views) => {
     const story = await tellStory(views, id);
-    if (flags.json) process.stdout.write(`${JSON.stringify(story, (_, value) => (typeof value === "bigint" ? String(value) : value), 1)}\n`);
+    if (flags.json)
+      process.stdout.write(
+        `${JSON.stringify(story, (_, value) => (typeof value === "bigint" ? String(value) : value), 1)}\n`,
+      );
     else process.stdout.write(storyText(story, flags.text ?? 600));
   });
 }
@@ -31,7 +34,8 @@ export async function explain(id: string, flags: ExplainFlags): Promise<void> {
 export async function tellStory({ database }: Views, id: string): Promise<Story> {
   const key = literal(id);
   const [document] = await database.rows(`SELECT * FROM documents WHERE id = ${key}`);
-  if (!document) throw new UserError(`explain: no document ${JSON.stringify(id)}.${await nearId(database, id)}`);
+  if (!document)
+    throw new UserError(`explain: no document ${JSON.stringify(id)}.${await nearId(database, id)}`);
   const of = (sql: string) => database.rows(sql);
   return {
     document: [document],
@@ -46,7 +50,9 @@ export async function tellStory({ database }: Views, id: string): Promise<Story>
     votes: await of(`SELECT task, voter, kind, label FROM votes WHERE id = ${key} ORDER BY task, voter`),
     labels: await of(`SELECT task, label, probability, source FROM labels WHERE id = ${key} ORDER BY task`),
     scores: await of(`SELECT model, score, uncertainty FROM scores WHERE id = ${key} ORDER BY model`),
-    map: await of(`SELECT x, y, map.cluster, name FROM map LEFT JOIN clusters USING (cluster) WHERE id = ${key}`),
+    map: await of(
+      `SELECT x, y, map.cluster, name FROM map LEFT JOIN clusters USING (cluster) WHERE id = ${key}`,
+    ),
     tokens: await of(`SELECT tokenizer, tokens FROM tokens WHERE id = ${key} ORDER BY tokenizer`),
   };
 }
@@ -84,10 +90,16 @@ function rowLine(row: Row): string {
 /** Signals in three columns. */
 function signalLines(row: Row | undefined): string[] {
   const parts = Object.entries(row ?? {}).map(([name, value]) => `${name} ${cell(value)}`.padEnd(36));
-  return Array.from({ length: Math.ceil(parts.length / 3) }, (_, i) => `  ${parts.slice(3 * i, 3 * i + 3).join("")}`.trimEnd());
+  return Array.from({ length: Math.ceil(parts.length / 3) }, (_, i) =>
+    `  ${parts.slice(3 * i, 3 * i + 3).join("")}`.trimEnd(),
+  );
 }
 
 async function nearId(database: Views["database"], id: string): Promise<string> {
-  const [row] = await database.rows(`SELECT id FROM documents WHERE starts_with(id, ${literal(id)}) ORDER BY id LIMIT 1`);
-  return row ? ` Did you mean "${show(String(row.id))}"?` : ` Find ids with: sluice query "select id, source from documents"`;
+  const [row] = await database.rows(
+    `SELECT id FROM documents WHERE starts_with(id, ${literal(id)}) ORDER BY id LIMIT 1`,
+  );
+  return row
+    ? ` Did you mean "${show(String(row.id))}"?`
+    : ` Find ids with: sluice query "select id, source from documents"`;
 }

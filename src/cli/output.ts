@@ -19,5 +19,6 @@ export async function writeOutput(content: string | Uint8Array, flags: OutputFla
 
 /** Throws when the file is there and `--force` is not given. */
 export function refuseOverwriting(path: string, force: boolean | undefined): void {
-  if (existsSync(path) && !force) throw new UserError(`${path} exists. Write over it with --force, or choose another --output`);
+  if (existsSync(path) && !force)
+    throw new UserError(`${path} exists. Write over it with --force, or choose another --output`);
 }

@@ -11,7 +11,10 @@ export interface Screen {
 }
 
 /** Prints one line per stage that stays; on a terminal also a bar with rate and time left for the stage at work. */
-export function progressPrinter(screen: Screen, clock: () => number = () => performance.now()): (event: RunEvent) => void {
+export function progressPrinter(
+  screen: Screen,
+  clock: () => number = () => performance.now(),
+): (event: RunEvent) => void {
   let begun = clock();
   let live = false;
   const clear = () => {
@@ -47,7 +50,9 @@ export function bar(event: Progress, seconds: number): string {
   const rate = event.bytes > 0 && seconds > 0.5 ? `${size(event.bytes / seconds)}/s` : "";
   const rows = event.rows > 0 ? `${count(event.rows)} documents` : "";
   const meter = "█".repeat(filled) + "░".repeat(20 - filled);
-  return [event.stage.padEnd(12), meter, percent(share).padStart(7), rows, rate, left].filter(Boolean).join("  ");
+  return [event.stage.padEnd(12), meter, percent(share).padStart(7), rows, rate, left]
+    .filter(Boolean)
+    .join("  ");
 }
 
 /** `quality     10,108 kept     −2,310  18.6 %    22 MB   1.1 s   too_few_words 1,204 · …`, at most 100 columns. */
@@ -78,8 +83,8 @@ function lossText(record: StageRecord): string {
 function detailText(record: StageRecord): string {
   const top = record.rules.slice(0, 2).map(({ rule, documents }) => `${rule} ${count(documents)}`);
   const more = record.rules.length > 2 ? [`${record.rules.length - 2} more`] : [];
-  const notes = Object.entries(record.notes).map(([name, value]) =>
-    `${name} ${typeof value === "number" ? formatted(value) : value}`,
+  const notes = Object.entries(record.notes).map(
+    ([name, value]) => `${name} ${typeof value === "number" ? formatted(value) : value}`,
   );
   return [...top, ...more, ...notes.slice(0, 3)].join(" · ");
 }

@@ -22,7 +22,9 @@ export async function query(sql: string, flags: QueryFlags): Promise<void> {
       await writeOutput(formatted(await database.rows(sql), flags.format ?? "table"), flags);
     } catch (error) {
       if (error instanceof UserError || !isSqlError(error)) throw error;
-      throw new UserError(`query: ${firstLines((error as Error).message)}. Tables: sluice query "show tables"`);
+      throw new UserError(
+        `query: ${firstLines((error as Error).message)}. Tables: sluice query "show tables"`,
+      );
     }
   });
 }

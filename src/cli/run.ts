@@ -1,5 +1,5 @@
 import { cutAfter } from "../core/pipeline.ts";
-import { refuseFaults, type RunRequest, runPipeline } from "../core/runner.ts";
+import { type RunRequest, refuseFaults, runPipeline } from "../core/runner.ts";
 import { openWorkspace, type RunRecord } from "../core/workspace.ts";
 import { loadPipeline } from "../io/load.ts";
 import { lockWorkspace } from "../io/lock.ts";
@@ -30,12 +30,15 @@ export async function run(file: string, flags: RunFlags): Promise<RunRecord> {
   const { folder } = request.workspace;
   const unlock = await lockWorkspace(workspaceFiles, folder);
   const { workers } = request.options;
-  process.stderr.write(`${request.pipeline.name}  ${workers} worker${workers > 1 ? "s" : ""}  workspace ${show(folder)}\n`);
+  process.stderr.write(
+    `${request.pipeline.name}  ${workers} worker${workers > 1 ? "s" : ""}  workspace ${show(folder)}\n`,
+  );
   const effects = realEffects(workers, reference, interrupted, progressPrinter(process.stderr));
   try {
     const record = await runPipeline(request, effects);
     if (flags.strict) refuseFaults(record);
-    const reported = flags.report === false ? undefined : await (await import("./report.ts")).writeReport(request.workspace);
+    const reported =
+      flags.report === false ? undefined : await (await import("./report.ts")).writeReport(request.workspace);
     finish(record, folder, reported, (performance.now() - begun) / 1000);
     if (flags.json) process.stdout.write(`${JSON.stringify(record, null, 1)}\n`);
     return record;
@@ -46,7 +49,10 @@ export async function run(file: string, flags: RunFlags): Promise<RunRecord> {
 }
 
 /** Loads the pipeline and opens the workspace, as `run` and `plan` need them. */
-export async function prepareRun(file: string, flags: RunFlags): Promise<{ request: RunRequest; reference: { file: string; input?: string[] } }> {
+export async function prepareRun(
+  file: string,
+  flags: RunFlags,
+): Promise<{ request: RunRequest; reference: { file: string; input?: string[] } }> {
   const reference = { file, input: flags.input };
   const loaded = await loadPipeline(reference);
   const pipeline = flags.until === undefined ? loaded : cutAfter(loaded, flags.until);
@@ -57,7 +63,9 @@ export async function prepareRun(file: string, flags: RunFlags): Promise<{ reque
 
 function finish(record: RunRecord, folder: string, report: string | undefined, seconds: number): void {
   const idle = record.stages.every(({ cached }) => cached);
-  const done = idle ? `nothing to do: all ${record.stages.length} stages are up to date` : `done in ${duration(seconds)}`;
+  const done = idle
+    ? `nothing to do: all ${record.stages.length} stages are up to date`
+    : `done in ${duration(seconds)}`;
   const where = report ? `. Report: ${show(report)}` : "";
   process.stderr.write(`${done}${where}   Next: sluice query "from stages" --workspace ${show(folder)}\n`);
 }

@@ -2,10 +2,14 @@
  * Foreign text (documents, file names, errors about them) made safe for a terminal or a log: control characters,
  * escape sequences and bidirectional marks become visible `\u{…}`; one line unless `lines` is set.
  */
-export function show(text: string, options: { readonly lines?: boolean; readonly limit?: number } = {}): string {
+export function show(
+  text: string,
+  options: { readonly lines?: boolean; readonly limit?: number } = {},
+): string {
   const kept = options.lines ? /[^\P{C}\n\t]|[\u2028\u2029]/gu : /[\p{C}\u2028\u2029]/gu;
-  const cut = options.limit !== undefined && text.length > options.limit ? `${text.slice(0, options.limit)}…` : text;
-  return cut.toWellFormed().replace(kept, escape);
+  const cut =
+    options.limit !== undefined && text.length > options.limit ? `${text.slice(0, options.limit)}…` : text;
+  return cut.toWellFormed().replace(kept, visible);
 }
 
 /** `1,204`. */
@@ -39,7 +43,7 @@ export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
-function escape(character: string): string {
+function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const named: Record<number, string> = { 9: "\\t", 10: "\\n", 13: "\\r" };
   return named[code] ?? `\\u{${code.toString(16)}}`;

@@ -4,7 +4,9 @@ import { addCommands } from "./commands.ts";
 import { show } from "./show.ts";
 
 const program = new Command("sluice")
-  .description("From raw text to token-counted training sets. Every decision stays queryable, explained and reversible.")
+  .description(
+    "From raw text to token-counted training sets. Every decision stays queryable, explained and reversible.",
+  )
   .version("0.1.0")
   .showSuggestionAfterError()
   .exitOverride()
@@ -24,6 +26,8 @@ function exitCode(error: unknown): number {
     process.stderr.write(`sluice: ${show(error.message)}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`sluice: this is our fault, please report it\n${show(String((error as Error)?.stack ?? error), { lines: true })}\n`);
+  process.stderr.write(
+    `sluice: this is our fault, please report it\n${show(String((error as Error)?.stack ?? error), { lines: true })}\n`,
+  );
   return 1;
 }

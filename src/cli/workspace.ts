@@ -28,7 +28,8 @@ function onlyWorkspace(): string {
     (entry) => entry.isDirectory() && entry.name.endsWith(".sluice"),
   );
   if (found.length === 1) return `./${found[0].name}`;
-  const problem = found.length === 0 ? "there is no workspace here" : `there are ${found.length} workspaces here`;
+  const problem =
+    found.length === 0 ? "there is no workspace here" : `there are ${found.length} workspaces here`;
   const names = found.map(({ name }) => name).join(", ");
   throw new UserError(`${problem}${names ? ` (${names})` : ""}. Name one: --workspace DIR`);
 }

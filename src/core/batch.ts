@@ -124,7 +124,11 @@ export function makeBatch(columns: Record<string, ColumnValues>): Batch {
 
 /** A batch of rows; a column that a row lacks is null. */
 export function batchOf(schema: Schema, rows: readonly Row[]): Batch {
-  const of = (name: string, type: ColumnType) => column(type, rows.map((row) => row[name] ?? null));
+  const of = (name: string, type: ColumnType) =>
+    column(
+      type,
+      rows.map((row) => row[name] ?? null),
+    );
   return makeBatch(Object.fromEntries(Object.entries(schema).map(([name, type]) => [name, of(name, type)])));
 }
 
@@ -158,7 +162,14 @@ function stringColumn(values: readonly (string | null)[]): ColumnValues {
   });
   const nullBitmap = nullCount > 0 ? present : undefined;
   return {
-    data: makeData({ type: new Utf8(), length: values.length, nullCount, nullBitmap, data: bytes, valueOffsets: offsets }),
+    data: makeData({
+      type: new Utf8(),
+      length: values.length,
+      nullCount,
+      nullBitmap,
+      data: bytes,
+      valueOffsets: offsets,
+    }),
   };
 }
 

@@ -43,4 +43,3 @@ export async function commitStage(
     if (/^(unit|part)-.*\.json$/.test(file)) await run.effects.files.remove(`${folder}/${file}`);
   }
 }
-

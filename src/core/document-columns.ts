@@ -44,14 +44,38 @@ export class DocumentColumns {
     return makeBatch({
       id: column("VARCHAR", this.ids),
       text: textColumn({ bytes: this.slab.subarray(0, this.bytes), offsets, length: this.length }),
-      source: column("VARCHAR", of((document) => document.source)),
-      position: column("BIGINT", of((document) => document.position)),
-      url: column("VARCHAR", of((document) => document.url)),
-      title: column("VARCHAR", of((document) => document.title)),
-      author: column("VARCHAR", of((document) => document.author)),
-      created: column("TIMESTAMP", of((document) => document.created)),
-      language: column("VARCHAR", of((document) => document.language)),
-      metadata: column("JSON", of((document) => (document.metadata ? JSON.stringify(document.metadata) : null))),
+      source: column(
+        "VARCHAR",
+        of((document) => document.source),
+      ),
+      position: column(
+        "BIGINT",
+        of((document) => document.position),
+      ),
+      url: column(
+        "VARCHAR",
+        of((document) => document.url),
+      ),
+      title: column(
+        "VARCHAR",
+        of((document) => document.title),
+      ),
+      author: column(
+        "VARCHAR",
+        of((document) => document.author),
+      ),
+      created: column(
+        "TIMESTAMP",
+        of((document) => document.created),
+      ),
+      language: column(
+        "VARCHAR",
+        of((document) => document.language),
+      ),
+      metadata: column(
+        "JSON",
+        of((document) => (document.metadata ? JSON.stringify(document.metadata) : null)),
+      ),
     });
   }
 
@@ -80,4 +104,3 @@ export class DocumentColumns {
     return low.toString(16).padStart(16, "0") + (high & 0xffffn).toString(16).padStart(4, "0");
   }
 }
-

@@ -26,5 +26,7 @@ function plain(value: unknown): unknown {
     return { $bytes: sha256(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
   }
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, plain(item)]));
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, plain(item)]),
+  );
 }

@@ -86,7 +86,9 @@ function withColumns(batch: Batch, tables: Tables, stage: string): Batch {
     const added = tables[table];
     if (!added) continue;
     if (added.numRows !== batch.numRows) {
-      throw new Error(`stage "${stage}": table "${table}" has ${added.numRows} rows for ${batch.numRows} documents`);
+      throw new Error(
+        `stage "${stage}": table "${table}" has ${added.numRows} rows for ${batch.numRows} documents`,
+      );
     }
     for (const field of added.schema.fields) columns.set(field.name, columnOf(added, field.name));
   }

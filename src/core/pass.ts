@@ -28,7 +28,10 @@ export class Pass {
     onDone: () => void = () => {},
   ): void {
     const rows = this.rows ? (this.rows.get(part.name) ?? new Uint32Array()) : undefined;
-    if (this.group.length === 0 || !part.tables.documents || rows?.length === 0) return onDone();
+    if (this.group.length === 0 || !part.tables.documents || rows?.length === 0) {
+      onDone();
+      return;
+    }
     const task = async () => {
       const tables = (await this.committed(part.name)) ?? (await this.work(part, fresh, rows));
       this.facts.set(part.name, tables);
@@ -55,7 +58,8 @@ export class Pass {
         if (!produced.has(column)) columns[column] ??= this.columnFile(column, step, part, fresh);
       }
       if ("text" in step.stage.tables) produced.add("text");
-      for (const column of Object.keys(step.stage.tables.signals ?? {})) if (column !== "id") produced.add(column);
+      for (const column of Object.keys(step.stage.tables.signals ?? {}))
+        if (column !== "id") produced.add(column);
     }
     const steps = this.group.map((step) => ({
       name: step.name,
@@ -68,7 +72,8 @@ export class Pass {
   private columnFile(column: string, step: KeyedStep, part: NamedPart, fresh: PartFact | undefined): string {
     const earlier = earlierSteps(this.run, step);
     const source = earlier[0];
-    if (fresh || (column !== "text" && column in contract.documents)) return filePath(this.run, source, part.tables, "documents");
+    if (fresh || (column !== "text" && column in contract.documents))
+      return filePath(this.run, source, part.tables, "documents");
     const table = column === "text" ? "text" : "signals";
     const provider =
       column === "text"
@@ -85,7 +90,8 @@ export class Pass {
     for (const step of this.group) {
       const folder = folderOf(this.run, step);
       const found = await readRecord<PartFact>(this.run.effects.files, `${folder}/part-${part}.json`);
-      if (!found || (await firstDamage(this.run.effects.files, folder, Object.values(found), "full"))) return undefined;
+      if (!found || (await firstDamage(this.run.effects.files, folder, Object.values(found), "full")))
+        return undefined;
       facts[step.name] = found;
     }
     return facts;
@@ -110,4 +116,3 @@ function siblingFiles(run: Run, step: KeyedStep): Record<string, string> {
   });
   return Object.fromEntries(entries);
 }
-

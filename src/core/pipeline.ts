@@ -53,7 +53,9 @@ function layOut(name: string, entry: string, stages: Entry): Step[] {
   checkName(entry, `pipeline "${name}": a stage`);
   const list = Array.isArray(stages) ? (stages as readonly Stage[]) : [stages as Stage];
   if (list.length === 0 || list.some((stage) => typeof stage?.kind !== "string")) {
-    throw new UserError(`pipeline "${name}", stage "${entry}": must be what ingest(), measure(), rules()… return`);
+    throw new UserError(
+      `pipeline "${name}", stage "${entry}": must be what ingest(), measure(), rules()… return`,
+    );
   }
   return list.map((stage, i) => ({
     name: i === list.length - 1 ? entry : `${entry}.${stage.kind}`,
@@ -65,19 +67,25 @@ function layOut(name: string, entry: string, stages: Entry): Step[] {
 function checkKeys(spec: PipelineSpec): void {
   for (const key of Object.keys(spec)) {
     if (key !== "name" && key !== "stages") {
-      throw new UserError(`pipeline: no option "${key}".${didYouMean(key, ["name", "stages"])} Options: name, stages`);
+      throw new UserError(
+        `pipeline: no option "${key}".${didYouMean(key, ["name", "stages"])} Options: name, stages`,
+      );
     }
   }
 }
 
 function checkName(name: string, what: string): void {
   if (typeof name === "string" && /^[a-z][a-z0-9_-]{0,63}$/i.test(name)) return;
-  throw new UserError(`${what} must be a letter, then letters, digits, _ or -, at most 64; got ${JSON.stringify(name)}`);
+  throw new UserError(
+    `${what} must be a letter, then letters, digits, _ or -, at most 64; got ${JSON.stringify(name)}`,
+  );
 }
 
 function checkSource(name: string, steps: readonly Step[]): void {
   const misplaced = steps.findIndex((step, i) => (step.stage.shape === "source") !== (i === 0));
   if (misplaced < 0 && steps.length > 0) return;
   const place = steps[misplaced]?.entry ?? "none";
-  throw new UserError(`pipeline "${name}": the first stage, and no other, reads input (ingest); see stage "${place}"`);
+  throw new UserError(
+    `pipeline "${name}": the first stage, and no other, reads input (ingest); see stage "${place}"`,
+  );
 }

@@ -30,7 +30,8 @@ export function textProvider<S extends Step>(earlier: readonly S[]): S {
 
 /** Steps whose tables a step sees under `name`: a sibling of its entry, or every earlier step that writes such a table. */
 export function providers<S extends Step>(name: string, entry: string, earlier: readonly S[]): S[] {
-  const writes = (step: S) => name in step.stage.tables || (filesOf(step).includes(name) && step.entry === entry);
+  const writes = (step: S) =>
+    name in step.stage.tables || (filesOf(step).includes(name) && step.entry === entry);
   const sibling = earlier.findLast((step) => step.entry === entry && writes(step));
   return sibling && !(name in contract) ? [sibling] : earlier.filter(writes);
 }
@@ -43,7 +44,8 @@ export function dependencies<S extends Step>(step: Step, earlier: readonly S[]):
   };
   for (const name of step.stage.reads) add(name);
   if (step.stage.shape === "batch") {
-    for (const column of step.stage.columns) for (const provider of columnProviders(column, step, earlier)) found.add(provider);
+    for (const column of step.stage.columns)
+      for (const provider of columnProviders(column, step, earlier)) found.add(provider);
     if (step.stage.over === "survivors") add("survivors");
   }
   return earlier.filter((candidate) => found.has(candidate));
@@ -55,8 +57,11 @@ export function changedSince(definition: StageDefinition, last: Manifest | undef
   const before = last.definition;
   if (before.kind !== definition.kind) return `was ${before.kind}, is ${definition.kind}`;
   if (before.version !== definition.version) return `${definition.kind} has a newer version`;
-  if (before.options !== definition.options) return `options changed: ${changedOptions(before.options, definition.options)}`;
-  const changed = Object.keys(definition.inputs).filter((name) => before.inputs[name] !== definition.inputs[name]);
+  if (before.options !== definition.options)
+    return `options changed: ${changedOptions(before.options, definition.options)}`;
+  const changed = Object.keys(definition.inputs).filter(
+    (name) => before.inputs[name] !== definition.inputs[name],
+  );
   return changed.length > 0 ? `input changed: ${changed.join(", ")}` : "its result is damaged or incomplete";
 }
 
@@ -80,7 +85,9 @@ function columnProviders<S extends Step>(column: string, step: Step, earlier: re
   if (column in contract.documents) return [earlier[0]];
   const measured = earlier.filter((candidate) => column in (candidate.stage.tables.signals ?? {}));
   if (measured.length > 0) return measured.slice(-1);
-  throw new UserError(`stage "${step.name}": needs the signal "${column}", which no earlier measure() writes`);
+  throw new UserError(
+    `stage "${step.name}": needs the signal "${column}", which no earlier measure() writes`,
+  );
 }
 
 function filesOf(step: Step): readonly string[] {

@@ -4,7 +4,15 @@ import { UserError } from "./errors.ts";
 import { firstDamage, readRecord } from "./manifest.ts";
 import { Pass, partFacts } from "./pass.ts";
 import { dependencies, type KeyedStep, textProvider } from "./plan.ts";
-import { addBusy, earlierSteps, finishedBefore, folderOf, type Run, stopIfInterrupted, withDatabase } from "./run.ts";
+import {
+  addBusy,
+  earlierSteps,
+  finishedBefore,
+  folderOf,
+  type Run,
+  stopIfInterrupted,
+  withDatabase,
+} from "./run.ts";
 import { Schedule } from "./schedule.ts";
 import { type UnitRecord, unitName } from "./source-task.ts";
 import type { BatchStage } from "./stage.ts";
@@ -24,7 +32,9 @@ export async function runSource(run: Run, step: KeyedStep, group: readonly Keyed
   const pass = new Pass(run, group);
   const units = new Map<number, UnitRecord>();
   const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
-  const bytes = partBytes(run.units.reduce((sum, unit) => sum + unit.files.reduce((s, file) => s + file.bytes, 0), 0));
+  const bytes = partBytes(
+    run.units.reduce((sum, unit) => sum + unit.files.reduce((s, file) => s + file.bytes, 0), 0),
+  );
   for (const [index, unit] of run.units.entries()) {
     schedule.add(async () => {
       const parts: NamedPart[] = [];
@@ -38,7 +48,13 @@ export async function runSource(run: Run, step: KeyedStep, group: readonly Keyed
       else await run.effects.pool.readUnit({ index, unit, folder, partBytes: bytes }, onPart);
       addBusy(run, step.name, run.effects.clock() - begun);
       units.set(index, { parts });
-      report(run, step.name, units.size, run.units.length, [...units.values()].flatMap((record) => record.parts));
+      report(
+        run,
+        step.name,
+        units.size,
+        run.units.length,
+        [...units.values()].flatMap((record) => record.parts),
+      );
     });
   }
   await schedule.drain();
@@ -52,7 +68,8 @@ export async function runSource(run: Run, step: KeyedStep, group: readonly Keyed
 export async function runGroup(run: Run, group: readonly KeyedStep[]): Promise<void> {
   await prepareFolders(run, group);
   const parts = sourceParts(run);
-  const rows = (group[0].stage as BatchStage).over === "survivors" ? await survivingRows(run, group[0]) : undefined;
+  const rows =
+    (group[0].stage as BatchStage).over === "survivors" ? await survivingRows(run, group[0]) : undefined;
   const pass = new Pass(run, group, rows);
   const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
   let done = 0;
@@ -77,7 +94,8 @@ export function passGroup(run: Run, first: KeyedStep, available: ReadonlySet<str
     const earlier = earlierSteps(run, step);
     const inGroup = new Set(group.map(({ name }) => name));
     const ready = dependencies(step, earlier).every(({ name }) => available.has(name) || inGroup.has(name));
-    const decided = over !== "survivors" || !dependencies(step, earlier).some(({ name }) => inGroup.has(name));
+    const decided =
+      over !== "survivors" || !dependencies(step, earlier).some(({ name }) => inGroup.has(name));
     if (!ready || !decided || textProvider(earlier).name !== text) continue;
     group.push(step);
     if ("text" in step.stage.tables) text = step.name;
@@ -98,7 +116,10 @@ async function survivingRows(run: Run, step: KeyedStep): Promise<Map<string, Uin
     for (const [name, sql] of viewQueries(finishedBefore(run, step))) {
       await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
     }
-    const numbered = readFiles(documents, contract.documents).replace("])", "], filename = true, file_row_number = true)");
+    const numbered = readFiles(documents, contract.documents).replace(
+      "])",
+      "], filename = true, file_row_number = true)",
+    );
     const sql = `SELECT filename, file_row_number FROM (${numbered}) WHERE id IN (SELECT id FROM survivors)`;
     for (const row of await database.rows(sql)) {
       const part = String(row.filename).split("/").at(-1)?.replace(".documents.parquet", "") as string;

@@ -3,7 +3,7 @@ import { commitStage, prepareFolders } from "./commit.ts";
 import { type Database, identifier, type TableWriter } from "./database.ts";
 import { commitFile, type FileFact, type FileHandle, temporaryName } from "./files.ts";
 import type { TableFact } from "./manifest.ts";
-import { providers, type KeyedStep } from "./plan.ts";
+import { type KeyedStep, providers } from "./plan.ts";
 import { earlierSteps, finishedBefore, folderOf, type Run, withDatabase } from "./run.ts";
 import type { FileSink, QueryContext, QueryStage } from "./stage.ts";
 import { contract } from "./table.ts";

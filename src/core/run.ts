@@ -42,7 +42,14 @@ export interface Pool {
 /** What a run tells while it goes. */
 export type RunEvent =
   | { readonly type: "start"; readonly stage: string; readonly stages: readonly string[] }
-  | { readonly type: "progress"; readonly stage: string; readonly done: number; readonly total: number; readonly rows: number; readonly bytes: number }
+  | {
+      readonly type: "progress";
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      readonly rows: number;
+      readonly bytes: number;
+    }
   | { readonly type: "stage"; readonly record: StageRecord };
 
 /** A run in progress: the plan, and what is finished so far. */

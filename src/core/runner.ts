@@ -4,20 +4,28 @@ import { promisedFiles, rowsOf } from "./manifest.ts";
 import { type Pipeline, sourceOf } from "./pipeline.ts";
 import { changedSince, dependencies, type KeyedStep, keySteps } from "./plan.ts";
 import {
-  earlierSteps,
   type Effects,
+  earlierSteps,
   finishedBefore,
+  folderOf,
   intactManifest,
   type Run,
   type RunOptions,
-  folderOf,
   stopIfInterrupted,
   withDatabase,
 } from "./run.ts";
 import { passGroup, runGroup, runSource } from "./run-batch.ts";
 import { runQuery } from "./run-query.ts";
 import { viewQueries } from "./views.ts";
-import { anyManifest, readRun, type RuleCount, type RunRecord, type StageRecord, type Workspace, writeRun } from "./workspace.ts";
+import {
+  anyManifest,
+  type RuleCount,
+  type RunRecord,
+  readRun,
+  type StageRecord,
+  type Workspace,
+  writeRun,
+} from "./workspace.ts";
 
 /** What a run is asked for. */
 export interface RunRequest {
@@ -60,7 +68,9 @@ export async function planPipeline(request: RunRequest, effects: Effects): Promi
   const planned: PlannedStep[] = [];
   for (const step of run.steps) {
     const cached = run.finished.has(step.name);
-    const why = cached ? "up to date" : changedSince(step.definition, await anyManifest(run.workspace, step.name, run.last));
+    const why = cached
+      ? "up to date"
+      : changedSince(step.definition, await anyManifest(run.workspace, step.name, run.last));
     planned.push({ name: step.name, kind: step.stage.kind, cached, why });
   }
   return planned;
@@ -76,7 +86,13 @@ async function openRun(request: RunRequest, effects: Effects): Promise<Run> {
   for (const step of steps) {
     const usable = dependencies(step, earlierSteps(run, step)).every(({ name }) => run.finished.has(name));
     const manifest = usable ? await intactManifest(run, step) : undefined;
-    if (manifest) run.finished.set(step.name, { name: step.name, entry: step.entry, folder: folderOf(run, step), manifest });
+    if (manifest)
+      run.finished.set(step.name, {
+        name: step.name,
+        entry: step.entry,
+        folder: folderOf(run, step),
+        manifest,
+      });
   }
   return run;
 }

@@ -28,7 +28,8 @@ export class Schedule {
   }
 
   private start(): void {
-    while (!this.failure && this.running < this.limit && this.waiting.length + this.urgent.length > 0) this.startOne();
+    while (!this.failure && this.running < this.limit && this.waiting.length + this.urgent.length > 0)
+      this.startOne();
     if (this.running === 0) this.settle?.();
   }
 

@@ -1,4 +1,4 @@
-import { column, makeBatch, type Batch } from "./batch.ts";
+import { type Batch, column, makeBatch } from "./batch.ts";
 import { DocumentColumns } from "./document-columns.ts";
 import { writeRecord } from "./manifest.ts";
 import type { SourceFault, SourceStage, Unit } from "./stage.ts";

@@ -34,7 +34,12 @@ export async function writePart(
   return facts;
 }
 
-async function writeTable(path: string, batch: Batch, schema: Schema, { files, tables }: TaskTools): Promise<TableFact> {
+async function writeTable(
+  path: string,
+  batch: Batch,
+  schema: Schema,
+  { files, tables }: TaskTools,
+): Promise<TableFact> {
   await files.remove(temporaryName(path));
   const handle = await files.create(temporaryName(path));
   const writer = tables.writer(schema, handle);

@@ -50,7 +50,10 @@ function signalsQuery(finished: readonly Finished[]): string {
   const writers = finished.filter((stage) => "signals" in stage.manifest.tables);
   if (writers.length === 0) return readFiles([], contract.signals);
   const sources = writers.map((stage, i) => `(${stageTable(stage, "signals")}) AS s${i}`);
-  return `SELECT * FROM ${sources[0]}${sources.slice(1).map((source) => ` JOIN ${source} USING (id)`).join("")}`;
+  return `SELECT * FROM ${sources[0]}${sources
+    .slice(1)
+    .map((source) => ` JOIN ${source} USING (id)`)
+    .join("")}`;
 }
 
 function textQuery(finished: readonly Finished[]): string {

@@ -65,7 +65,9 @@ export async function openWorkspace(files: Files, folder: string): Promise<Works
 /** Opens a workspace that must exist. */
 export async function existingWorkspace(files: Files, folder: string): Promise<Workspace> {
   if ((await files.size(`${folder}/workspace.json`)) === undefined) {
-    throw new UserError(`workspace ${folder}: there is none. Make one with: sluice run <pipeline> --workspace ${folder}`);
+    throw new UserError(
+      `workspace ${folder}: there is none. Make one with: sluice run <pipeline> --workspace ${folder}`,
+    );
   }
   return openWorkspace(files, folder);
 }
@@ -96,7 +98,11 @@ export async function finishedStages(workspace: Workspace, record: RunRecord): P
 }
 
 /** The newest other result of a stage, to say what changed since. */
-export async function anyManifest(workspace: Workspace, stage: string, record?: RunRecord): Promise<Manifest | undefined> {
+export async function anyManifest(
+  workspace: Workspace,
+  stage: string,
+  record?: RunRecord,
+): Promise<Manifest | undefined> {
   const last = record?.stages.find(({ name }) => name === stage);
   return last && readManifest(workspace.files, stageFolder(workspace, stage, last.key));
 }

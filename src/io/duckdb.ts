@@ -4,11 +4,11 @@ import {
   DuckDBInstance,
   DuckDBListValue,
   type DuckDBResult,
-  DuckDBTypeId,
   type DuckDBType,
+  DuckDBTypeId,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { type Batch, column, type ColumnValues, makeBatch } from "../core/batch.ts";
+import { type Batch, type ColumnValues, column, makeBatch } from "../core/batch.ts";
 import { type Database, type DatabaseLimits, literal } from "../core/database.ts";
 import type { ColumnType, Row, Value } from "../core/table.ts";
 
@@ -78,11 +78,16 @@ async function fetch(result: DuckDBResult): Promise<DuckDBDataChunk[]> {
 }
 
 function joined(group: readonly DuckDBDataChunk[], i: number, type: ColumnType): ColumnValues {
-  return column(type, group.flatMap((chunk) => chunk.getColumnValues(i).map(plainValue)));
+  return column(
+    type,
+    group.flatMap((chunk) => chunk.getColumnValues(i).map(plainValue)),
+  );
 }
 
 function plainRow(row: Record<string, DuckDBValue>): Row {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, smallNumber(plainValue(value))]));
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, smallNumber(plainValue(value))]),
+  );
 }
 
 /** A BIGINT as a number when it is safe. */
@@ -124,7 +129,11 @@ const columnTypes: Partial<Record<DuckDBTypeId, ColumnType>> = {
 function columnType(type: DuckDBType): ColumnType {
   if (type.typeId === DuckDBTypeId.LIST) {
     const item = columnType((type as unknown as { valueType: DuckDBType }).valueType);
-    return item === "DOUBLE" ? "FLOAT[]" : item === "UBIGINT" || item === "BIGINT" ? "UBIGINT[]" : "VARCHAR[]";
+    return item === "DOUBLE"
+      ? "FLOAT[]"
+      : item === "UBIGINT" || item === "BIGINT"
+        ? "UBIGINT[]"
+        : "VARCHAR[]";
   }
   return columnTypes[type.typeId] ?? "VARCHAR";
 }

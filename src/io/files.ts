@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { access, type FileHandle as NodeHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import {
+  access,
+  mkdir,
+  type FileHandle as NodeHandle,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { dirname } from "node:path";
 import type { FileHandle, Files } from "../core/files.ts";
 
@@ -12,7 +22,8 @@ export const files: Files = {
   read: (path) => readFile(path),
   async hash(path) {
     const hash = createHash("sha256");
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
+      hash.update(chunk as Buffer);
     return hash.digest("hex");
   },
   async size(path) {

@@ -16,15 +16,23 @@ export interface PipelineReference {
 }
 
 /** Imports a pipeline. */
-export async function loadPipeline({ file, arguments: options, input }: PipelineReference): Promise<Pipeline> {
+export async function loadPipeline({
+  file,
+  arguments: options,
+  input,
+}: PipelineReference): Promise<Pipeline> {
   const url = file.startsWith("file:") ? file : pathToFileURL(resolve(file)).href;
   if (!existsSync(new URL(url))) throw new UserError(`pipeline ${file}: there is no such file`);
   const { default: exported } = (await import(url)) as { default: unknown };
   const pipeline = typeof exported === "function" ? await exported(options) : exported;
   if (!isPipeline(pipeline)) {
-    throw new UserError(`pipeline ${file}: its default export must be what pipeline({ name, stages }) returns`);
+    throw new UserError(
+      `pipeline ${file}: its default export must be what pipeline({ name, stages }) returns`,
+    );
   }
-  return input && input.length > 0 ? withSource(pipeline, withInput(sourceOf(pipeline).stage, input)) : pipeline;
+  return input && input.length > 0
+    ? withSource(pipeline, withInput(sourceOf(pipeline).stage, input))
+    : pipeline;
 }
 
 function isPipeline(value: unknown): value is Pipeline {

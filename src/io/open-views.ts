@@ -11,12 +11,20 @@ export interface Views {
 }
 
 /** Opens every table of the last run as a view. What a person types then reaches the workspace and nothing else. */
-export async function openViews(workspace: Workspace, options: { readonly threads?: number } = {}): Promise<Views> {
+export async function openViews(
+  workspace: Workspace,
+  options: { readonly threads?: number } = {},
+): Promise<Views> {
   const folder = resolve(workspace.folder);
   const run = await readRun(workspace);
   const stages = run ? await finishedStages({ ...workspace, folder }, run) : [];
-  const database = await openDatabase({ threads: options.threads ?? 2, memoryBytes: 7e8, spillFolder: `${folder}/tmp` });
-  for (const [name, sql] of viewQueries(stages)) await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
+  const database = await openDatabase({
+    threads: options.threads ?? 2,
+    memoryBytes: 7e8,
+    spillFolder: `${folder}/tmp`,
+  });
+  for (const [name, sql] of viewQueries(stages))
+    await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
   await database.execute(`CREATE VIEW stages AS ${stagesQuery(run)}`);
   await lockDown(database, [folder]);
   return { database, run };

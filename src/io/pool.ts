@@ -63,7 +63,8 @@ async function again<T>(task: () => Promise<T>, tries = 2): Promise<T> {
     return await task();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (tries === 0 || (code !== "ERR_WORKER_OUT_OF_MEMORY" && code !== "ERR_WORKER_INIT_FAILED")) throw error;
+    if (tries === 0 || (code !== "ERR_WORKER_OUT_OF_MEMORY" && code !== "ERR_WORKER_INIT_FAILED"))
+      throw error;
     return again(task, tries - 1);
   }
 }

@@ -15,7 +15,9 @@ const kernels: Kernels = new Map();
 
 /** Reads one unit of input; tells its parts through the port as they are committed, and at the end their number. */
 export async function unit({ port, ...task }: UnitTask & { port: MessagePort }): Promise<number> {
-  const { parts } = await readUnit(sourceOf(await pipeline).stage, task, tools, (part) => port.postMessage(part));
+  const { parts } = await readUnit(sourceOf(await pipeline).stage, task, tools, (part) =>
+    port.postMessage(part),
+  );
   return parts.length;
 }
 

@@ -22,8 +22,8 @@ export const signatureColumns = {
  * Signs every document once: hashes of its bytes and of its words, sizes, and the band keys of its MinHash sketch.
  * Runs over all documents, so that thresholds before it can move without a text being read again.
  */
-export function signaturesStage({ shingle, words, banding, seed }: Settings): BatchStage {
-  const options = { shingle, words, banding, seed };
+export function signaturesStage({ shingle, words, banding, seed, methods, normalize }: Settings): BatchStage {
+  const options = { shingle, words, banding, seed, bytesOnly: !normalize && !methods.includes("near") };
   return {
     shape: "batch",
     kind: "signatures",

@@ -98,11 +98,15 @@ function buildClasses(): Uint16Array {
     for (const [flag, pattern] of properties) {
       for (const { 0: run, index } of all.matchAll(pattern)) {
         const first = from + index / units;
-        for (let c = first; c < first + run.length / units; c++) table[c] |= flag;
+        mark(table, first, first + run.length / units, flag);
       }
     }
   }
   return table;
+}
+
+function mark(table: Uint16Array, from: number, to: number, flag: number): void {
+  for (let c = from; c < to; c++) table[c] |= flag;
 }
 
 function charactersBetween(from: number, to: number): string {

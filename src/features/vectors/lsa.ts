@@ -1,5 +1,5 @@
 import { BUCKETS, makeFeatureCounter } from "./hashing.ts";
-import { type SparseMatrix, sparseBuilder } from "./sparse.ts";
+import { type SparseBlock, type SparseMatrix, sparseBuilder } from "./sparse.ts";
 import { randomizedSvd } from "./svd.ts";
 
 /** What decides an LSA model besides the texts. */
@@ -92,14 +92,24 @@ function finish(matrix: SparseMatrix, frequency: Float64Array, options: LsaOptio
 }
 
 /** Multiplies by idf and scales every row to length 1, so that long documents weigh no more than short ones. */
-function weigh({ rows, starts, indices, values }: SparseMatrix, idf: Float64Array): void {
-  for (let row = 0; row < rows; row++) {
-    let square = 0;
-    for (let i = starts[row]; i < starts[row + 1]; i++) {
-      values[i] *= idf[indices[i]];
-      square += values[i] * values[i];
-    }
-    const scale = 1 / Math.sqrt(square);
-    for (let i = starts[row]; i < starts[row + 1]; i++) values[i] *= scale;
-  }
+function weigh({ rows, columns, blocks }: SparseMatrix, idf: Float64Array): void {
+  const squares = new Float64Array(rows);
+  eachEntry(columns, blocks, (block, entry, column) => {
+    block.values[entry] *= idf[column];
+    squares[block.firstRow + block.rows[entry]] += block.values[entry] ** 2;
+  });
+  eachEntry(columns, blocks, (block, entry) => {
+    block.values[entry] /= Math.sqrt(squares[block.firstRow + block.rows[entry]]);
+  });
+}
+
+function eachEntry(
+  columns: number,
+  blocks: readonly SparseBlock[],
+  visit: (block: SparseBlock, entry: number, column: number) => void,
+): void {
+  for (const block of blocks)
+    for (let column = 0; column < columns; column++)
+      for (let entry = block.starts[column]; entry < block.starts[column + 1]; entry++)
+        visit(block, entry, column);
 }

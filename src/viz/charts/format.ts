@@ -18,6 +18,11 @@ export function formatShort(value: number): string {
   return formatNumber(scaled) + units[unit];
 }
 
+/** `1 cluster`, `12 clusters`. */
+export function formatNumbered(value: number, noun: string): string {
+  return `${formatCount(value)} ${value === 1 ? noun : `${noun}s`}`;
+}
+
 /** Three significant digits without needless zeros; powers of ten for the very large and small. */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";

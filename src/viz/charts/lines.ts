@@ -64,7 +64,7 @@ export function lineChart(data: LinesData): Markup {
         text: data.logarithmic ? formatNumber(value) : formatShort(value),
       })),
     )}
-    <text class="quiet" x="${WIDTH - RIGHT}" y="${HEIGHT - 2}" text-anchor="end">${data.x}</text>
+    <text class="quiet" x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${data.x}</text>
     ${data.series.map((series, i) => seriesMark(series, i, draw, band, x, y))}
     ${(data.marks ?? []).map(
       (mark) => html`<circle cx="${round(x(mark.x))}" cy="${round(y(mark.y))}" r="5" fill="var(--drop)"

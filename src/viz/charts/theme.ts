@@ -7,7 +7,7 @@ const light = `
 
 const dark = `
   --paper: #161613; --raised: #1f1f1b; --ink: #ecebe4; --muted: #98968c; --line: #2e2d28; --accent: #58b7e0;
-  --keep: #1fb88c; --drop: #e8762a; --edit: #e69f00; --unsure: #d98fb8; --other: #6d6b63;
+  --keep: #1fb88c; --drop: #e8762a; --edit: #e69f00; --unsure: #d98fb8; --other: #85837a;
   --keep-text: #3cc79c; --drop-text: #ff9a5c; --shade: #3a3933;
   --c0: #3d9bd6; --c1: #e69f00; --c2: #1fb88c; --c3: #d98fb8; --c4: #7cc8f2;
   --c5: #e8762a; --c6: #a9d4f0; --c7: #f2cf86; --c8: #8fe0c4; --c9: #f0c3dc;`;

@@ -1,4 +1,4 @@
-import { excerpt, formatCount, formatNumber, formatShare } from "../charts/format.ts";
+import { excerpt, formatCount, formatNumber, formatNumbered, formatShare } from "../charts/format.ts";
 import { type Content, html } from "../charts/markup.ts";
 import type { ReportFacts, ScoredDocument, TaskFacts } from "./facts.ts";
 
@@ -28,10 +28,10 @@ function ruleFinding({ rules = [], totals }: ReportFacts): Content {
   const worst = largest(rules, ({ documents }) => documents);
   if (worst === undefined) return null;
   const idle = rules.filter(({ alone }) => alone === 0).length;
-  return html`<code>${worst.rule}</code> drops most: ${formatCount(worst.documents)} documents
+  return html`<code>${worst.rule}</code> drops most: ${formatNumbered(worst.documents, "document")}
     (${formatShare(worst.documents / totals.documents)}), ${formatCount(worst.alone)} of them by itself.${
       idle > 0 &&
-      html` ${formatCount(idle)} of ${formatCount(rules.length)} rules drop nothing that another would not drop too.`
+      html` ${formatCount(idle)} of ${formatCount(rules.length)} rules drop nothing that no other rule drops.`
     }`;
 }
 
@@ -47,7 +47,7 @@ function clusterFinding({ map }: ReportFacts): Content {
   if (map === undefined || map.clusters.length === 0) return null;
   const names = map.clusters.slice(0, 3).map(({ name, size }) => `${name} (${formatCount(size)})`);
   const noise = map.quality.noise_share;
-  return html`The documents fall into ${formatCount(map.clusters.length)} clusters; the largest are ${names.join("; ")}.${
+  return html`The documents fall into ${formatNumbered(map.clusters.length, "cluster")}; the largest ${map.clusters.length === 1 ? "is" : "are"} ${names.join("; ")}.${
     noise !== undefined && html` ${formatShare(noise)} lie in none.`
   }`;
 }
@@ -81,7 +81,7 @@ function quote({ score, text }: ScoredDocument): Content {
 function quarantineFinding({ quarantine = [], totals }: ReportFacts): Content {
   const worst = quarantine[0];
   if (worst === undefined) return null;
-  return html`${formatCount(totals.quarantined)} records could not be read, most often because of:
+  return html`${formatNumbered(totals.quarantined, "record")} could not be read, most often because of:
     ${excerpt(worst.error, 120)} (${formatCount(worst.records)}).`;
 }
 

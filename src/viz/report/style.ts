@@ -39,10 +39,10 @@ blockquote { margin: 8px 0; padding-left: 16px; border-left: 2px solid var(--lin
 q { color: var(--muted); padding-left: 16px; border-left: 2px solid var(--line); }
 .keep { color: var(--keep-text); } .drop { color: var(--drop-text); }
 .lines { min-width: 400px; }
-.scroll { overflow-x: auto; margin: 0 -24px; padding: 0 24px; }
+.scroll { overflow-x: auto; margin: 0 -24px 12px; padding: 0 24px 4px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.4; }
 th { padding: 4px 16px 6px 0; font-weight: 400; color: var(--muted); text-align: left; vertical-align: bottom; border-bottom: 1px solid var(--line); white-space: nowrap; }
-td { padding: 6px 16px 6px 0; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+td { padding: 6px 16px 6px 0; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th:last-child, td:last-child { padding-right: 0; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code, .mono { font: 13px/1.5 var(--mono); }
@@ -89,7 +89,7 @@ footer { padding-top: 24px; border-top: 1px solid var(--line); font-size: 12px; 
   .page { padding: 24px 16px 64px; }
   .figures { gap: 16px 24px; display: grid; grid-template-columns: 1fr 1fr; } .figures dd { font-size: 22px; }
   .wide { display: none; } .narrow { display: block; }
-  .scroll { margin: 0 -16px; padding: 0 16px; }
+  .scroll { margin: 0 -16px 12px; padding: 0 16px 4px; }
   .minor, .names i { display: none; } .map { aspect-ratio: 1 / 1 !important; } .map path { stroke-width: 3px; }
   table { min-width: 640px; } td, th { padding-right: 12px; }
   .clusters li { padding: 10px 0; }

@@ -28,7 +28,7 @@ export function layout(
 ): void {
   const { heads, tails, periods } = scheduled(graph, epochs);
   const due = periods.slice();
-  const rows = positions.length / dimensions;
+  const perUnit = positions.length / dimensions / 4294967296;
   const bits = new Uint32Array(1);
   const float = new Float32Array(bits.buffer);
   let state = (Math.imul(seed + 1, 0x9e3779b1) ^ 0x5bd1e995) | 1;
@@ -56,7 +56,7 @@ export function layout(
         state ^= state << 13;
         state ^= state >>> 17;
         state ^= state << 5;
-        tail = ((state >>> 0) % rows) * dimensions;
+        tail = Math.trunc((state >>> 0) * perUnit) * dimensions;
         if (tail === head) continue;
         square = 0;
         for (let t = 0; t < dimensions; t++) {

@@ -104,7 +104,7 @@ test("what can be learned is said in sentences with the numbers of the tables", 
   expect(html).toContain(
     "12.5 % of the documents are copies of another one. The largest cluster holds 2 of them",
   );
-  expect(html).toContain("1 clusters; the largest are sea · ship (3)");
+  expect(html).toContain("1 cluster; the largest is sea · ship (3)");
 });
 
 test("ten thousand documents on the map make a file under 1.5 MB", () => {

@@ -1,5 +1,5 @@
 import { type Bar, barChart } from "../../charts/bars.ts";
-import { excerpt, formatCount, formatShare } from "../../charts/format.ts";
+import { excerpt, formatCount, formatNumbered, formatShare } from "../../charts/format.ts";
 import { html, type Markup } from "../../charts/markup.ts";
 import type { DuplicateCluster, DuplicateFacts, ReportFacts } from "../facts.ts";
 import { emptySection, type Section, section } from "../parts.ts";
@@ -19,7 +19,7 @@ export function duplicatesSection({ duplicates, totals }: ReportFacts): Section 
   return section(
     id,
     title,
-    `${formatCount(duplicates.clusters)} clusters hold ${formatCount(duplicates.documents)} documents; ${formatCount(
+    `${formatNumbered(duplicates.clusters, "cluster")} hold ${formatCount(duplicates.documents)} documents; ${formatCount(
       duplicates.removed,
     )} were dropped (${formatShare(duplicates.removed / Math.max(1, totals.documents))} of all), one per cluster stays.`,
     html`<div class="half"><h3>Clusters by size</h3>${barChart("Number of clusters by size", sizeBars(duplicates))}</div>

@@ -1,4 +1,11 @@
-import { excerpt, formatCount, formatSeconds, formatShare, formatShort } from "../../charts/format.ts";
+import {
+  excerpt,
+  formatCount,
+  formatNumbered,
+  formatSeconds,
+  formatShare,
+  formatShort,
+} from "../../charts/format.ts";
 import { html, type Markup } from "../../charts/markup.ts";
 import type { ReportFacts } from "../facts.ts";
 
@@ -10,7 +17,7 @@ export function overview({ run, totals, duplicates }: ReportFacts): Markup {
     ${figure("documents in", formatCount(documents), quarantined > 0 ? `${formatCount(quarantined)} quarantined` : "all readable")}
     ${figure("kept", formatCount(kept), documents > 0 ? `${formatShare(share)} of them` : "nothing read yet")}
     ${figure("tokens kept", tokens === null ? "–" : formatShort(tokens), tokens === null ? "not counted" : (tokenizer ?? ""))}
-    ${duplicates !== undefined && duplicates.clusters > 0 && figure("copies removed", formatCount(duplicates.removed), `${formatCount(duplicates.clusters)} clusters`)}
+    ${duplicates !== undefined && duplicates.clusters > 0 && figure("copies removed", formatCount(duplicates.removed), formatNumbered(duplicates.clusters, "cluster"))}
     ${run.seconds !== undefined && figure("time", formatSeconds(run.seconds), run.finished ?? "")}
   </dl></header>`;
 }
