@@ -13,7 +13,8 @@ const swappedShare = 0.15;
 
 /** Writes about `bytes` of JSONL into `files` files of a folder; the same bytes for the same arguments. Gives their sum. */
 export async function writeCorpus(folder: string, bytes: number, files: number): Promise<number> {
-  if (!existsSync(source)) throw new Error(`the benches of growth need ${source}. Set SLUICE_DATA to the folder of it`);
+  if (!existsSync(source))
+    throw new Error(`the benches of growth need ${source}. Set SLUICE_DATA to the folder of it`);
   const texts = gunzipSync(readFileSync(source))
     .toString("utf8")
     .trim()

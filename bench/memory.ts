@@ -24,8 +24,12 @@ async function measure(pipeline: string, bytes: number): Promise<void> {
     const rate = written / 1e6 / run.seconds;
     const perCore = written / 1e6 / run.cpuSeconds;
     console.log(`\n${pipeline}: ${megabytes(written)} MB of JSONL, ${workers} workers`);
-    console.log(`  ${run.seconds.toFixed(0)} s, ${rate.toFixed(1)} MB/s, ${perCore.toFixed(1)} MB per second of CPU`);
-    console.log(`  peak resident ${megabytes(run.peakBytes)} MB (goal: below ${megabytes(goalBytes)}), workspace ${megabytes(run.diskBytes)} MB`);
+    console.log(
+      `  ${run.seconds.toFixed(0)} s, ${rate.toFixed(1)} MB/s, ${perCore.toFixed(1)} MB per second of CPU`,
+    );
+    console.log(
+      `  peak resident ${megabytes(run.peakBytes)} MB (goal: below ${megabytes(goalBytes)}), workspace ${megabytes(run.diskBytes)} MB`,
+    );
     printStages(run);
     if (run.peakBytes > goalBytes) process.exitCode = 1;
   } finally {

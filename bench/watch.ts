@@ -20,10 +20,14 @@ export async function watchRun(pipeline: string, folder: string, flags: readonly
   const begun = performance.now();
   const file = resolve(import.meta.dirname, "pipelines", `${pipeline}.ts`);
   const entry = resolve(import.meta.dirname, "../bin/sluice.js");
-  const child = spawn(process.execPath, [entry, "run", file, "--workspace", join(folder, "out"), "--json", "--no-report", ...flags], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [entry, "run", file, "--workspace", join(folder, "out"), "--json", "--no-report", ...flags],
+    {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let [peakBytes, cpuSeconds] = [0, 0];
   const timer = setInterval(() => {
     peakBytes = Math.max(peakBytes, highWaterMark(child.pid));
@@ -37,7 +41,13 @@ export async function watchRun(pipeline: string, folder: string, flags: readonly
   clearInterval(timer);
   if (code !== 0) throw new Error(`sluice run ended with ${code}`);
   const seconds = (performance.now() - begun) / 1000;
-  return { record: JSON.parse(output), seconds, cpuSeconds, peakBytes, diskBytes: folderBytes(join(folder, "out")) };
+  return {
+    record: JSON.parse(output),
+    seconds,
+    cpuSeconds,
+    peakBytes,
+    diskBytes: folderBytes(join(folder, "out")),
+  };
 }
 
 /** Bytes as MB with no decimals. */
@@ -49,7 +59,9 @@ export function megabytes(bytes: number): string {
 export function printStages({ record }: Watched): void {
   for (const { name, seconds, peak_rss_bytes, bytes_written } of record.stages) {
     const memory = `${megabytes(peak_rss_bytes).padStart(6)} MB resident`;
-    console.log(`  ${name.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s  ${memory}  ${megabytes(bytes_written).padStart(6)} MB written`);
+    console.log(
+      `  ${name.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s  ${memory}  ${megabytes(bytes_written).padStart(6)} MB written`,
+    );
   }
 }
 
@@ -72,5 +84,8 @@ function procFile(pid: number | undefined, name: string): string {
 }
 
 function folderBytes(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).reduce(
+    (sum, name) => sum + statSync(join(folder, name)).size,
+    0,
+  );
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { checkOptions } from "../core/options.ts";
 import { fitModel, type ModelName, modelNames } from "./models/fit.ts";
 import type { Fit } from "./models/model.ts";
 import { decide } from "./models/ties.ts";
-import { parseOptions } from "./options.ts";
 import { type Answer, byCodeUnit, votesFromAnswers } from "./votes.ts";
 
 /** One row of an answer file. */
@@ -32,7 +32,7 @@ export function fitFile(
   answers: readonly FileAnswer[],
   given: z.input<typeof options> = {},
 ): { labels: FileLabel[]; workers: { worker: string; reliability: number; answers: number }[]; fit: Fit } {
-  const { model, ties } = parseOptions(options, given, "label fit");
+  const { model, ties } = checkOptions("label fit", options, given);
   const { votes, items } = votesFromAnswers(firstAnswers(answers));
   const result = fitModel(model, votes);
   const k = votes.labels.length;

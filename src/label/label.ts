@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { didYouMean, UserError } from "../core/errors.ts";
+import { checkOptions } from "../core/options.ts";
 import type { BatchStage, Entry, QueryStage } from "../core/stage.ts";
 import { contract } from "../core/table.ts";
 import { applyFunctions, columnsOf, faultSchema } from "./functions/apply.ts";
 import { asLabelingFunction, type LabelingFunction, type Vote } from "./functions/labeling-function.ts";
 import { analysisSchema, labelDocuments } from "./label-documents.ts";
 import { type ModelName, modelNames } from "./models/fit.ts";
-import { parseOptions } from "./options.ts";
 
 const isFunction = (value: unknown) =>
   typeof value === "function" || typeof (value as LabelingFunction)?.vote === "function";
@@ -36,7 +36,7 @@ export type LabelOptions = z.input<typeof labelOptions>;
  */
 export function label(task: string, options: LabelOptions): Entry {
   const place = `label("${task}")`;
-  const checked = parseOptions(labelOptions, options, place);
+  const checked = checkOptions(place, labelOptions, options);
   if (checked.balance !== undefined) checkBalance(checked.balance, checked.labels, place);
   const functions = Object.fromEntries(
     Object.entries(checked.functions).map(([name, given]) => [name, asLabelingFunction(given)]),

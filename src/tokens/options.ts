@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { didYouMean, UserError } from "../core/errors.ts";
+import { didYouMean } from "../core/errors.ts";
+import { checkOptions as check, written } from "../core/options.ts";
 import { encodings, tokenizerNames } from "./tokenizers/encodings.ts";
 
 /** A tokenizer by name. */
@@ -8,22 +9,11 @@ export const tokenizerOption = z.enum(tokenizerNames).default("gpt2");
 /** Seed of every pseudo-random choice: a whole number. */
 export const seedOption = z.int().nonnegative().default(0);
 
-/** Options checked by their schema, defaults filled in; a UserError that names the verb, the option and the way out. */
+/** Checks options by their schema; a tokenizer that does not exist is answered with the nearest name. */
 export function checkOptions<S extends z.ZodObject>(verb: string, schema: S, options: unknown): z.output<S> {
-  const checked = schema.safeParse(options);
-  if (checked.success) return checked.data;
-  throw new UserError(`${verb}: ${message(checked.error.issues[0], schema, options)}`);
-}
-
-function message(issue: z.core.$ZodIssue, schema: z.ZodObject, options: unknown): string {
-  if (issue.code === "unrecognized_keys") {
-    const [key] = issue.keys;
-    return `unknown option "${key}".${didYouMean(key, Object.keys(schema.shape))}`;
-  }
-  const found = issue.path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
-    options,
+  return check(verb, schema, options, (name, value) =>
+    name === "tokenizer"
+      ? `tokenizer must be one of ${tokenizerNames.join(", ")}, got ${written(value)}.${didYouMean(String(value), Object.keys(encodings))}`
+      : undefined,
   );
-  const near = issue.path[0] === "tokenizer" ? didYouMean(String(found), Object.keys(encodings)) : "";
-  return `${issue.path.join(".") || "options"}: ${issue.message}, got ${JSON.stringify(found)}.${near}`;
 }

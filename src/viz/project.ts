@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { checkOptions } from "../core/options.ts";
 import type { QueryContext, QueryStage, StageNotes } from "../core/stage.ts";
 import { contract } from "../core/table.ts";
-import { parseOptions } from "../features/vectors/options.ts";
 import { mapPoints, type PointMap } from "./map.ts";
 import { nameDocuments, readVectors } from "./project-read.ts";
 import { qualityTable, writeMap } from "./project-write.ts";
@@ -28,7 +28,7 @@ type Settings = z.output<typeof schema>;
 
 /** Puts the surviving documents on a map by their vectors, clusters them and names the clusters. */
 export function project(options: ProjectOptions = {}): QueryStage {
-  const settings = parseOptions("project", schema, options);
+  const settings = checkOptions("project", schema, options);
   return {
     kind: "project",
     shape: "query",

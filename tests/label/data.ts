@@ -1,25 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { type Answer, type VoteMatrix, votesFromRows } from "../../src/label/votes.ts";
-
-const root = new URL("../../../shared/data/", import.meta.url);
-
-/** True where the measured data lie beside the checkout. */
-export const hasData = existsSync(root);
-
-/** The text of a file of the measured data, unpacked where its name ends in .gz. */
-export function dataFile(name: string): string {
-  const bytes = readFileSync(new URL(name, root));
-  return (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-}
-
-/** One JSON value per line. */
-export function jsonLines<T>(text: string): T[] {
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);
-}
+import { dataText } from "../data.ts";
 
 /** One document of a WRENCH set: text, gold label and the votes of its labeling functions. */
 export interface WrenchItem {
@@ -31,7 +11,7 @@ export interface WrenchItem {
 
 /** The documents of one split of a WRENCH set. */
 export function wrench(set: string, split: "train" | "valid" | "test"): WrenchItem[] {
-  const file = JSON.parse(dataFile(`labeling/${set}/${split}.json`)) as Record<
+  const file = JSON.parse(dataText(`labeling/${set}/${split}.json`)) as Record<
     string,
     { label: number; weak_labels: number[]; data: { text: string } }
   >;
@@ -45,7 +25,7 @@ export function wrench(set: string, split: "train" | "valid" | "test"): WrenchIt
 
 /** Names of the labels of a WRENCH set. */
 export function wrenchLabels(set: string): string[] {
-  return Object.values(JSON.parse(dataFile(`labeling/${set}/label.json`)) as Record<string, string>);
+  return Object.values(JSON.parse(dataText(`labeling/${set}/label.json`)) as Record<string, string>);
 }
 
 /** The vote matrix of WRENCH documents. */
@@ -59,7 +39,7 @@ export function wrenchVotes(set: string, items: readonly WrenchItem[]): VoteMatr
 /** Answers and gold labels of a crowd set. */
 export function crowd(set: string): { answers: Answer[]; gold: Map<string, string> } {
   const rows = (name: string) =>
-    dataFile(`crowd/${set}/${name}.csv`)
+    dataText(`crowd/${set}/${name}.csv`)
       .trim()
       .split("\n")
       .slice(1)

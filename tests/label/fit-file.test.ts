@@ -32,6 +32,6 @@ test("fitFile leaves tied tasks out where the policy is to abstain", () => {
 
 test("fitFile refuses an unknown option with the nearest name", () => {
   expect(() => fitFile(answers, { modell: "majority" } as object)).toThrow(
-    'unknown option modell. Did you mean "model"?',
+    'unknown option "modell". Did you mean "model"?',
   );
 });

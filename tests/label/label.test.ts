@@ -142,7 +142,7 @@ test("the stage declares the columns its functions read, and its key holds their
 
 test("label refuses unknown options, models and balances with the nearest name", () => {
   const wrong = (options: object) => () => label("t", { functions, ...options } as LabelOptions);
-  expect(wrong({ modle: "auto" })).toThrow('label("t"): unknown option modle. Did you mean "model"?');
+  expect(wrong({ modle: "auto" })).toThrow('label("t"): unknown option "modle". Did you mean "model"?');
   expect(wrong({ model: "bayes" })).toThrow(/label\("t"\): model: .*got "bayes"/);
   expect(wrong({ labels: ["ham", "spam"], balance: { hamm: 0.5 } })).toThrow('Did you mean "ham"?');
 });

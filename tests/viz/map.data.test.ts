@@ -1,16 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Points } from "../../src/features/vectors/knn/points.ts";
 import { fitLsa, makeProjector } from "../../src/features/vectors/lsa.ts";
 import { mapPoints } from "../../src/viz/map.ts";
-
-const books = new URL("../../../shared/data/books.jsonl.gz", import.meta.url);
+import { dataRecords, hasData } from "../data.ts";
 
 /** Every fifth passage, so that all books take part. */
 function passages(): { title: string; text: string }[] {
-  const lines = gunzipSync(readFileSync(books)).toString().trim().split("\n");
-  return lines.filter((_, i) => i % 5 === 0).map((line) => JSON.parse(line));
+  const books = dataRecords<{ title: string; text: string }>("books.jsonl.gz");
+  return books.filter((_, i) => i % 5 === 0);
 }
 
 function vectorsOf(texts: readonly string[]): Points {
@@ -25,7 +22,7 @@ function vectorsOf(texts: readonly string[]): Points {
   return { values, length: texts.length, dimensions: 64 };
 }
 
-describe.skipIf(!existsSync(books))("passages of 54 books", () => {
+describe.skipIf(!hasData)("passages of 54 books", () => {
   test("lie near passages of their own book, on a map that can be trusted", () => {
     const documents = passages();
     const points = vectorsOf(documents.map(({ text }) => text));

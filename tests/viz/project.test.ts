@@ -78,6 +78,6 @@ test("no document, and fewer documents than neighbours, are no error", async () 
 
 test("an unknown option names the nearest one", () => {
   expect(() => project({ neighbours: 5 } as never)).toThrow(
-    'project: no option "neighbours". Did you mean "neighbors"?',
+    'project: unknown option "neighbours". Did you mean "neighbors"?',
   );
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { didYouMean, UserError } from "../../core/errors.ts";
+import { UserError } from "../../core/errors.ts";
+import { checkOptions, written } from "../../core/options.ts";
 import { type Banding, bandsFor } from "../../features/minhash/s-curve.ts";
 
 const schema = z.strictObject({
@@ -49,9 +50,7 @@ export interface Settings extends Omit<z.output<typeof schema>, "bands" | "rows"
 
 /** Checks the options once; throws a UserError that names rule, value and way out. */
 export function settingsOf(options: DeduplicateOptions = {}): Settings {
-  const checked = schema.safeParse(options);
-  if (!checked.success) throw new UserError(`deduplicate: ${complaint(checked.error.issues[0], options)}`);
-  const { bands, rows, ...rest } = checked.data;
+  const { bands, rows, ...rest } = checkOptions("deduplicate", schema, options, tell);
   if ((bands === undefined) !== (rows === undefined)) {
     throw new UserError(
       "deduplicate: bands and rows go together: give both, or neither to derive them from the threshold.",
@@ -63,18 +62,10 @@ export function settingsOf(options: DeduplicateOptions = {}): Settings {
 
 const noBands: Banding = { bands: 0, rows: 0 };
 
-function complaint(issue: z.core.$ZodIssue, options: DeduplicateOptions): string {
-  if (issue.code === "unrecognized_keys") {
-    const [key] = issue.keys;
-    return `unknown option "${key}".${didYouMean(key, Object.keys(schema.shape))}`;
-  }
-  const name = String(issue.path[0] ?? "options");
-  const value = (options as Record<string, unknown>)[name];
-  if (name === "threshold") return `threshold must be in (0, 1], got ${String(value)}.${percentage(value)}`;
-  if (name === "keep") {
-    return `keep must be "longest", "first", "newest", {score: "column"} or {sources: ["name", …]}, got ${JSON.stringify(value)}.`;
-  }
-  return `${name}: ${issue.message}, got ${JSON.stringify(value)}.`;
+function tell(name: string, value: unknown): string | undefined {
+  if (name === "threshold") return `threshold must be in (0, 1], got ${written(value)}.${percentage(value)}`;
+  if (name !== "keep") return undefined;
+  return `keep must be "longest", "first", "newest", {score: "column"} or {sources: ["name", …]}, got ${written(value)}.`;
 }
 
 function percentage(value: unknown): string {

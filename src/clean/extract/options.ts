@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean, UserError } from "../../core/errors.ts";
+import { checkOptions as check } from "../../core/options.ts";
 
 const schema = z.strictObject({
   /** Pages with fewer words of main text are dropped. */
@@ -9,14 +9,7 @@ const schema = z.strictObject({
 /** Options of `extract`. */
 export type ExtractOptions = z.input<typeof schema>;
 
-/** Checks the options of `extract`; an unknown key names the nearest known one. */
+/** Checks the options of `extract`. */
 export function checkOptions(options: unknown): z.output<typeof schema> {
-  const result = schema.safeParse(options);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  if (issue.code === "unrecognized_keys") {
-    const [key] = issue.keys;
-    throw new UserError(`extract has no option "${key}".${didYouMean(key, Object.keys(schema.shape))}`);
-  }
-  throw new UserError(`extract, option "${issue.path.join(".")}": ${issue.message}`);
+  return check("extract", schema, options);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { didYouMean, UserError } from "../../core/errors.ts";
+import { UserError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/options.ts";
 
 /** A rule: when it holds, the document is dropped. Plain SQL text, or an object with more to say. */
 export type Rule = string | RuleObject;
@@ -46,15 +47,6 @@ function namedRule(name: string, rule: Rule): NamedRule {
     throw new UserError(
       `rules: "${name}" is no name for a rule: letters, digits, _ and - only, a letter first.`,
     );
-  const { data, error } = ruleObject.safeParse(typeof rule === "string" ? { when: rule } : rule);
-  if (error)
-    throw new UserError(`rules, "${name}": ${explain(error.issues[0], Object.keys(ruleObject.shape))}`);
+  const data = checkOptions(`rules, "${name}"`, ruleObject, typeof rule === "string" ? { when: rule } : rule);
   return { name, when: data.when, why: data.why, share: data.share };
-}
-
-/** A schema's complaint as one line, with the nearest known key for an unknown one. */
-export function explain(issue: z.core.$ZodIssue, known: readonly string[]): string {
-  if (issue.code !== "unrecognized_keys")
-    return `${issue.path.join(".")}: ${issue.message}.`.replace(/^: /, "");
-  return `unknown key "${issue.keys[0]}".${didYouMean(issue.keys[0], known)} Known: ${known.join(", ")}.`;
 }

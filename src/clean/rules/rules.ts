@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { UserError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/options.ts";
 import type { QueryContext, QueryStage, StageNotes } from "../../core/stage.ts";
 import { contract } from "../../core/table.ts";
 import { type CheckedRule, checkRules } from "./check.ts";
 import { countsSql, decisionsSql } from "./decisions.ts";
 import { guardRules, type RuleCounts } from "./guard.ts";
 import { readableColumns } from "./measured.ts";
-import { explain, namedRules, type RuleMap } from "./rule.ts";
+import { namedRules, type RuleMap } from "./rule.ts";
 
 /** What the guard lets pass; neither changes the result, so neither is part of the key. */
 export interface RulesOptions {
@@ -27,7 +27,7 @@ const optionsSchema = z.strictObject({
  */
 export function rules(map: RuleMap, options: RulesOptions = {}): QueryStage {
   const named = namedRules(map);
-  const { share, allow } = parseOptions(options);
+  const { share, allow } = checkOptions("rules", optionsSchema, options);
   return {
     kind: "rules",
     shape: "query",
@@ -37,12 +37,6 @@ export function rules(map: RuleMap, options: RulesOptions = {}): QueryStage {
     reads: ["signals", "documents"],
     run: async (context) => decide(map, context, share, allow),
   };
-}
-
-function parseOptions(options: RulesOptions) {
-  const { data, error } = optionsSchema.safeParse(options);
-  if (error) throw new UserError(`rules: ${explain(error.issues[0], Object.keys(optionsSchema.shape))}`);
-  return data;
 }
 
 async function decide(

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Field, Float32, List, makeData } from "apache-arrow";
 import { z } from "zod";
 import { type Batch, type ColumnValues, column, makeBatch, strings, texts } from "../../core/batch.ts";
+import { checkOptions } from "../../core/options.ts";
 import type {
   BatchContext,
   BatchKernel,
@@ -13,7 +14,6 @@ import type {
 import { contract } from "../../core/table.ts";
 import { fitLsa, makeProjector } from "./lsa.ts";
 import { decodeLsa, encodeLsa } from "./lsa-file.ts";
-import { parseOptions } from "./options.ts";
 
 const MODEL_FILE = "lsa.bin";
 
@@ -35,7 +35,7 @@ type Settings = z.output<typeof schema>;
 
 /** Gives every surviving document a unit vector of its meaning: fits a model on a sample, then projects all. */
 export function embed(options: EmbedOptions = {}): Entry {
-  const settings = parseOptions("embed", schema, options);
+  const settings = checkOptions("embed", schema, options);
   return [fitStage(settings), projectStage(settings)];
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { didYouMean, UserError } from "../../core/errors.ts";
+import { UserError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/options.ts";
 import { columnsSchema } from "./columns.ts";
 import { formats } from "./format.ts";
 import { limits } from "./limits.ts";
@@ -29,14 +30,5 @@ export function settingsOf(globs: string | readonly string[], options: IngestOpt
       `${verb}: needs the path, glob, folder or address of its input, as in ${verb}("data/*.jsonl.gz").`,
     );
   }
-  const result = schema.safeParse(options);
-  if (!result.success) throw new UserError(`${verb}: ${result.error.issues.map(explain).join("; ")}`);
-  return { input, settings: result.data };
-}
-
-function explain(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "unrecognized_keys") return `${issue.path.join(".") || "options"}: ${issue.message}`;
-  return issue.keys
-    .map((key) => `unknown option "${key}".${didYouMean(key, Object.keys(schema.shape))}`)
-    .join(" ");
+  return { input, settings: checkOptions(verb, schema, options) };
 }

@@ -1,8 +1,8 @@
 import { batchOf } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/options.ts";
 import type { QueryContext, QueryStage, StageNotes } from "../../core/stage.ts";
 import type { Schema } from "../../core/table.ts";
-import { parseOptions } from "../options.ts";
 import { readItems } from "./items.ts";
 import { type CheckedLearnOptions, type LearnOptions, learnOptions } from "./learn-options.ts";
 import { type CurvePoint, runLoop } from "./loop.ts";
@@ -21,7 +21,7 @@ export const curveSchema = {
  * Writes private `learning_curve`.
  */
 export function learn(options: LearnOptions): QueryStage {
-  const checked = parseOptions(learnOptions, options, "learn");
+  const checked = checkOptions("learn", learnOptions, options);
   const source = typeof checked.truth === "object" && "task" in checked.truth ? ["labels"] : ["documents"];
   return {
     kind: "learn",

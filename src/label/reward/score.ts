@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Batch } from "../../core/batch.ts";
 import { batchOf, strings, texts } from "../../core/batch.ts";
 import { UserError } from "../../core/errors.ts";
+import { checkOptions } from "../../core/options.ts";
 import type { BatchStage, Entry, QueryStage } from "../../core/stage.ts";
 import { contract } from "../../core/table.ts";
-import { parseOptions } from "../options.ts";
 import { evaluationSchema, fitReward } from "./fit-reward.ts";
 import { type RewardModel, scoreText } from "./model.ts";
 import { decodeReward } from "./model-file.ts";
@@ -17,7 +17,7 @@ import { type CheckedScoreOptions, type ScoreOptions, scoreOptions } from "./sco
  * and `preferences` when the pairs were drawn by label.
  */
 export function score(options: ScoreOptions): Entry {
-  const checked = parseOptions(scoreOptions, options, "score");
+  const checked = checkOptions("score", scoreOptions, options);
   if ((checked.preferences === undefined) === (checked.pairs === undefined)) {
     throw new UserError(
       'score: give either preferences (a JSONL file, or "table") or pairs ({ task, better, worse })',

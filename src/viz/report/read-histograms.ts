@@ -42,9 +42,10 @@ export async function readHistograms(
   return histograms;
 }
 
-/** Comparisons of a known signal with a number in the words of a rule: `word_count < 50` drops below 50. */
+/** Comparisons of a known signal with a number in the words of a rule: `word_count < 50`, or `word_count 12 < 50` in a reason. */
 export function boundsOf({ rule, bound, reason }: RuleFacts, signals: readonly string[]): SignalBound[] {
-  const comparison = /([A-Za-z_]\w*)"?\s*(<=?|>=?|≤|≥)\s*(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/gi;
+  const comparison =
+    /(?<![/*+-] ?)\b([A-Za-z_]\w*)"?(?:\s+-?\d[\d.]*(?:e[-+]?\d+)?)?\s*(<=?|>=?|≤|≥)\s*(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/gi;
   for (const words of [bound, reason]) {
     const found = [...(words ?? "").matchAll(comparison)].flatMap(([, signal, operator, value]) =>
       signals.includes(signal)

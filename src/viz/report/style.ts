@@ -38,7 +38,7 @@ section { padding: 32px 0; border-top: 1px solid var(--line); scroll-margin-top:
 blockquote { margin: 8px 0; padding-left: 16px; border-left: 2px solid var(--line); max-width: 72ch; }
 q { color: var(--muted); padding-left: 16px; border-left: 2px solid var(--line); }
 .keep { color: var(--keep-text); } .drop { color: var(--drop-text); }
-.lines { min-width: 400px; }
+.lines { min-width: 340px; }
 .scroll { overflow-x: auto; margin: 0 -24px 12px; padding: 0 24px 4px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.4; }
 th { padding: 4px 16px 6px 0; font-weight: 400; color: var(--muted); text-align: left; vertical-align: bottom; border-bottom: 1px solid var(--line); white-space: nowrap; }

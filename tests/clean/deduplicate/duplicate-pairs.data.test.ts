@@ -1,19 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { duplicatePairs } from "../../../src/clean/deduplicate/duplicate-pairs.ts";
+import { dataRecords, dataText, hasData } from "../../data.ts";
 
-const folder = new URL("../../../../shared/data/neardup/", import.meta.url);
-
-describe.skipIf(!existsSync(folder))("planted copies in books and manual pages", () => {
+describe.skipIf(!hasData)("planted copies in books and manual pages", () => {
   test.each([0.5, 0.8, 0.9])(
     "at %d nearly all pairs are found, none wrongly, with exact values",
     async (bound) => {
-      const lines = gunzipSync(readFileSync(new URL("docs.jsonl.gz", folder)))
-        .toString()
-        .trim()
-        .split("\n");
-      const documents = lines.map((line) => JSON.parse(line) as { id: string; text: string });
+      const documents = dataRecords<{ id: string; text: string }>("neardup/docs.jsonl.gz");
       const gold = readGold();
       const found = await duplicatePairs(
         documents.map(({ id }) => id),
@@ -31,7 +24,7 @@ describe.skipIf(!existsSync(folder))("planted copies in books and manual pages",
 });
 
 function readGold(): Map<string, number> {
-  const rows = readFileSync(new URL("pairs.csv", folder), "utf8").trim().split("\n").slice(1);
+  const rows = dataText("neardup/pairs.csv").trim().split("\n").slice(1);
   return new Map(rows.map((row) => row.split(",")).map(([a, b, j]) => [pairKey(a, b), Number(j)]));
 }
 

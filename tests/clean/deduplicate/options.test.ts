@@ -23,7 +23,7 @@ test("a threshold in per cent is refused with the fraction that was meant", () =
 test.each([
   [{ treshold: 0.8 }, 'unknown option "treshold". Did you mean "threshold"?'],
   [{ threshold: 0 }, "threshold must be in (0, 1], got 0."],
-  [{ threshold: "0.8" }, "threshold must be in (0, 1], got 0.8."],
+  [{ threshold: "0.8" }, 'threshold must be in (0, 1], got "0.8".'],
   [{ keep: "oldest" }, 'keep must be "longest", "first", "newest"'],
   [{ keep: { score: "" } }, "keep must be"],
   [{ bands: 14 }, "bands and rows go together"],

@@ -89,7 +89,7 @@ describe("extract", () => {
 
   it("names the nearest option for an unknown one, and the bounds of a wrong value", () => {
     expect(() => extract({ minimumWord: 5 } as never)).toThrow(
-      `extract has no option "minimumWord". Did you mean "minimumWords"?`,
+      `extract: unknown option "minimumWord". Did you mean "minimumWords"?`,
     );
     expect(() => extract({ minimumWords: -1 })).toThrow(/minimumWords/);
   });

@@ -130,15 +130,15 @@ describe("the form of rules", () => {
     ],
     [
       () => rules({ a: { wehn: "x > 1" } as never }),
-      'rules, "a": when: Invalid input: expected string, received undefined.',
+      'rules, "a": when: Invalid input: expected string, received undefined, got undefined.',
     ],
     [
       () => rules({ a: { when: "x > 1", whi: "y" } as never }),
-      'rules, "a": unknown key "whi". Did you mean "why"? Known: when, verdict, why, share.',
+      'rules, "a": unknown option "whi". Did you mean "why"? Options: when, verdict, why, share.',
     ],
     [
       () => rules({ a: "x > 1" }, { alow: [] } as never),
-      'rules: unknown key "alow". Did you mean "allow"? Known: share, allow.',
+      'rules: unknown option "alow". Did you mean "allow"? Options: share, allow.',
     ],
   ])("is checked when the pipeline is written (%#)", (make, message) => {
     expect(make).toThrow(UserError);

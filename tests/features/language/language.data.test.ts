@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { detectLanguage } from "../../../src/features/language/detect.ts";
-
-const file = new URL("../../../../shared/data/languages.jsonl.gz", import.meta.url);
+import { dataRecords, hasData } from "../../data.ts";
 
 /** Gold code of a page folder: base language, and the script for Chinese. */
 function codeOf(folder: string): string {
@@ -11,13 +8,8 @@ function codeOf(folder: string): string {
   return folder === "zh" ? "zh-Hans" : folder.split("_")[0];
 }
 
-describe.skipIf(!existsSync(file))("tldr-pages in 26 languages", () => {
-  const documents = () =>
-    gunzipSync(readFileSync(file))
-      .toString("utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as { lang: string; text: string });
+describe.skipIf(!hasData)("tldr-pages in 26 languages", () => {
+  const documents = () => dataRecords<{ lang: string; text: string }>("languages.jsonl.gz");
   const accuracy = (part: (text: string) => string) => {
     const right = documents().filter(
       ({ lang, text }) => detectLanguage(part(text)).language === codeOf(lang),

@@ -78,6 +78,6 @@ test("learn tells why a truth is of no use, and unknown options", async () => {
     'learn("pet"): truth gives 1 labels on 250 documents',
   );
   expect(() => learn({ task: "t", truth: "x", strategy: "margin" } as unknown as LearnOptions)).toThrow(
-    'unknown option strategy. Did you mean "strategies"?',
+    'unknown option "strategy". Did you mean "strategies"?',
   );
 });

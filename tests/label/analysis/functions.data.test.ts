@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { analyzeVoters, summarizeVotes } from "../../../src/label/analysis/functions.ts";
 import { majority } from "../../../src/label/models/majority.ts";
-import { dataFile, hasData, wrench, wrenchVotes } from "../data.ts";
+import { dataText, hasData } from "../../data.ts";
+import { wrench, wrenchVotes } from "../data.ts";
 
 describe.skipIf(!hasData)("analysis of labeling functions", () => {
   test.each(["youtube", "sms", "trec"])("equals the summary of the original library on %s", (set) => {
-    const reference = JSON.parse(dataFile("labeling/reference-label-model.json"))[set].lf_summary_train;
+    const reference = JSON.parse(dataText("labeling/reference-label-model.json"))[set].lf_summary_train;
     const kept = new Set<string>(
-      set === "youtube" ? JSON.parse(dataFile("labeling/youtube/labeled_ids.json")).labeled_ids : [],
+      set === "youtube" ? JSON.parse(dataText("labeling/youtube/labeled_ids.json")).labeled_ids : [],
     );
     const items = wrench(set, "train").filter((item) => !kept.has(item.id));
     const votes = wrenchVotes(set, items);

@@ -4,7 +4,8 @@ import type { ModelName } from "../../../src/label/models/fit.ts";
 import { majority } from "../../../src/label/models/majority.ts";
 import { matrixCompletion } from "../../../src/label/models/matrix-completion.ts";
 import { decide } from "../../../src/label/models/ties.ts";
-import { crowd, dataFile, hasData, wrench, wrenchVotes } from "../data.ts";
+import { dataText, hasData } from "../../data.ts";
+import { crowd, wrench, wrenchVotes } from "../data.ts";
 
 function crowdAccuracy(set: string, model: ModelName): number {
   const { answers, gold } = crowd(set);
@@ -33,8 +34,8 @@ describe.skipIf(!hasData)("label models on real answers", () => {
     ["sms", "validbal100"],
     ["trec", "validbal100"],
   ])("matrix completion equals the original library on %s, %s", (set, run) => {
-    const reference = JSON.parse(dataFile("labeling/reference-label-model.json"))[set][run];
-    const labeled = new Set<string>(JSON.parse(dataFile(`labeling/${set}/labeled_ids.json`)).labeled_ids);
+    const reference = JSON.parse(dataText("labeling/reference-label-model.json"))[set][run];
+    const labeled = new Set<string>(JSON.parse(dataText(`labeling/${set}/labeled_ids.json`)).labeled_ids);
     const train = wrench(set, "train").filter((item) => set !== "youtube" || !labeled.has(item.id));
     const test = wrench(set, "test");
     const { class_balance: balance, n_epochs: epochs, init_factor: start } = reference;
@@ -58,7 +59,7 @@ describe.skipIf(!hasData)("label models on real answers", () => {
       const votes = wrenchVotes(set, items);
       const decisions = decide(majority(votes).posterior, votes.labels.length, "random");
       const right = items.filter((item, i) => decisions[i] === item.gold).length;
-      const reference = JSON.parse(dataFile("labeling/reference-label-model.json"))[set].mv_test_acc;
+      const reference = JSON.parse(dataText("labeling/reference-label-model.json"))[set].mv_test_acc;
       expect(right / items.length).toBeCloseTo(reference, 12);
     },
   );

@@ -8,11 +8,11 @@ import {
 } from "../../../src/label/reward/model.ts";
 import type { Preference } from "../../../src/label/reward/pairs.ts";
 import { commonBeginning } from "../../../src/label/reward/preference-file.ts";
-import { dataFile, hasData, jsonLines } from "../data.ts";
+import { dataRecords, hasData } from "../../data.ts";
 
 describe.skipIf(!hasData)("reward model on people's preferences", () => {
   test("beats length and chance on unseen conversations, and no honest bag of words beats 70 %", async () => {
-    const preferences = jsonLines<Preference>(dataFile("preferences/harmless-base.test.jsonl.gz"));
+    const preferences = dataRecords<Preference>("preferences/harmless-base.test.jsonl.gz");
     const pairs = measurePairs(preferences, rewardDefaults.bits);
     const isHeldOut = preferences.map((pair) => hash(commonBeginning(pair)) % 3 === 0);
     const trained = pairs.filter((_, i) => !isHeldOut[i]);

@@ -116,7 +116,7 @@ test("score wants exactly one source of preferences, and labels with documents",
   expect(() => score({ pairs, preferences: "x.jsonl" })).toThrow("score: give either preferences");
   expect(() => score({ preferences: "missing.jsonl" })).toThrow("cannot read the preferences missing.jsonl");
   expect(() => score({ pairs, epoch: 3 } as ScoreOptions)).toThrow(
-    'unknown option epoch. Did you mean "epochs"?',
+    'unknown option "epoch". Did you mean "epochs"?',
   );
   await expect(run({ pairs: { ...pairs, better: "gold" } })).rejects.toThrow("0 are labeled gold");
 });
