@@ -11,15 +11,19 @@ const untouchedShare = 0.01;
 /** Share of words that change places: five-word shingles of two copies then have a Jaccard similarity of about 0.3. */
 const swappedShare = 0.15;
 
-/** Writes about `bytes` of JSONL into `files` files of a folder; the same bytes for the same arguments. Gives their sum. */
-export async function writeCorpus(folder: string, bytes: number, files: number): Promise<number> {
+/**
+ * Writes about `bytes` of JSONL into `files` files of a folder, `passages` of about 4.5 KB to a document; the same bytes
+ * for the same arguments. Gives their sum.
+ */
+export async function writeCorpus(
+  folder: string,
+  bytes: number,
+  files: number,
+  passages = 1,
+): Promise<number> {
   if (!existsSync(source))
     throw new Error(`the benches of growth need ${source}. Set SLUICE_DATA to the folder of it`);
-  const texts = gunzipSync(readFileSync(source))
-    .toString("utf8")
-    .trim()
-    .split("\n")
-    .map((line) => (JSON.parse(line) as { text: string }).text);
+  const texts = documents(passages);
   const next = random(1);
   let written = 0;
   let document = 0;
@@ -35,6 +39,13 @@ export async function writeCorpus(folder: string, bytes: number, files: number):
     await finished(stream.end());
   }
   return written;
+}
+
+function documents(passages: number): string[] {
+  const lines = gunzipSync(readFileSync(source)).toString("utf8").trim().split("\n");
+  const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text);
+  const starts = texts.map((_, i) => i).filter((i) => i % passages === 0);
+  return starts.map((i) => texts.slice(i, i + passages).join("\n\n"));
 }
 
 function edited(text: string, next: () => number): string {

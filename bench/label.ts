@@ -1,5 +1,4 @@
 /** What do labels cost and what are they worth? Crowd answers, label models, reward models, active learning. Run: node bench/label.ts [part] */
-import { existsSync } from "node:fs";
 import { type LoopItems, runLoop } from "../src/label/active/loop.ts";
 import { tfidf } from "../src/label/active/tfidf.ts";
 import { fitFile } from "../src/label/fit-file.ts";
@@ -10,14 +9,15 @@ import { evaluate, prefersLonger } from "../src/label/reward/evaluate.ts";
 import { marginOf, measurePairs, rewardDefaults, trainReward } from "../src/label/reward/model.ts";
 import { commonBeginning, type PromptedPreference } from "../src/label/reward/preference-file.ts";
 import type { VoteMatrix } from "../src/label/votes.ts";
-import { crowd, dataFile, jsonLines, wrench, wrenchLabels, wrenchVotes } from "../tests/label/data.ts";
+import { dataRecords, dataText, hasData } from "../tests/data.ts";
+import { crowd, wrench, wrenchLabels, wrenchVotes } from "../tests/label/data.ts";
 
 const parts: Record<string, () => void | Promise<void>> = { speed, crowds, functions, active, rewards };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(parts)) {
   const runs = wanted.length === 0 || wanted.includes(name);
   if (!runs) continue;
-  if (name !== "speed" && !existsSync(new URL("../../shared/data", import.meta.url))) continue;
+  if (name !== "speed" && !hasData) continue;
   console.log(`\n${name}`);
   await part();
 }
@@ -133,7 +133,7 @@ function loopItems(set: string): LoopItems {
 /** Five-fold accuracy of the reward model beside that of length alone; folds keep a prompt together. */
 async function rewards(): Promise<void> {
   const sets: Record<string, PromptedPreference[]> = {
-    "harmless-base": jsonLines<PromptedPreference>(dataFile("preferences/harmless-base.test.jsonl.gz")).map(
+    "harmless-base": dataRecords<PromptedPreference>("preferences/harmless-base.test.jsonl.gz").map(
       (pair) => ({
         ...pair,
         prompt: commonBeginning(pair),
@@ -167,7 +167,7 @@ async function rewards(): Promise<void> {
 
 function pandalm(): PromptedPreference[] {
   type Judged = { instruction: string; input: string; [answer: string]: string | number };
-  return (JSON.parse(dataFile("preferences/pandalm.json.gz")) as Judged[]).flatMap((row) => {
+  return (JSON.parse(dataText("preferences/pandalm.json.gz")) as Judged[]).flatMap((row) => {
     const judged = [row.annotator1, row.annotator2, row.annotator3];
     const best = [1, 2].find((answer) => judged.filter((choice) => choice === answer).length >= 2);
     if (best === undefined) return [];
@@ -179,7 +179,7 @@ function pandalm(): PromptedPreference[] {
 /** Advanced against elementary articles, both cut to the words of the shorter. */
 function onestop(): PromptedPreference[] {
   type Article = { title: string; adv: string; ele: string };
-  return jsonLines<Article>(dataFile("preferences/onestop.jsonl.gz")).map(({ title, adv, ele }) => {
+  return dataRecords<Article>("preferences/onestop.jsonl.gz").map(({ title, adv, ele }) => {
     const [hard, easy] = [adv.split(/\s+/), ele.split(/\s+/)];
     const words = Math.min(hard.length, easy.length);
     return {

@@ -46,19 +46,20 @@ export default pipeline({
     copies: deduplicate({ threshold: 0.8, keep: "longest" }),
     kind: label("kind", {
       functions: {
-        says_licence: keyword(
-          ["permission is hereby granted", "apache license", "redistribution and use"],
+        grants_permission: keyword(
+          [
+            "permission is hereby granted",
+            "terms and conditions for use",
+            "redistribution and use in source",
+          ],
           "licence",
         ),
-        disclaims_warranty: keyword(
-          ["without warranty of any kind", "without warranties or conditions"],
-          "licence",
-        ),
+        excludes_liability: regex(/the software is provided|provided by the copyright holders/i, "licence"),
         declares_types: regex(
           /^\s*(export|declare|import) (declare|type|interface|const|class|function|default|\{|\*)/m,
           "declarations",
         ),
-        has_many_braces: signal("stop_word_count", { below: 2 }, "declarations"),
+        has_few_stop_words: signal("stop_word_count", { below: 2 }, "declarations"),
         lists_versions: regex(/^#{1,4}\s*\[?v?\d+\.\d+\.\d+/m, "changelog"),
         tells_to_install: regex(/\b(npm (i|install)|yarn add|pnpm add) /, "guide"),
         shows_usage: regex(

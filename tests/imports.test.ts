@@ -20,10 +20,12 @@ const source = resolve(import.meta.dirname, "../src");
 const imports = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && file.includes("/"))
   .flatMap((file) =>
-    [...readFileSync(join(source, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, target]) => ({
-      file,
-      target: relative(source, resolve(source, dirname(file), target)),
-    })),
+    [...readFileSync(join(source, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(
+      ([, target]) => ({
+        file,
+        target: relative(source, resolve(source, dirname(file), target)),
+      }),
+    ),
   );
 
 describe("imports of src", () => {

@@ -1,25 +1,12 @@
-import { open, rename } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { RecordBatchStreamWriter } from "apache-arrow";
 import type { Database } from "../core/database.ts";
-import { UserError } from "../core/errors.ts";
 import type { ColumnType } from "../core/table.ts";
 import { files } from "../io/files.ts";
 import { parquetWriter } from "../io/parquet/write.ts";
-import { refuseOverwriting } from "./output.ts";
-import type { QueryFlags } from "./query.ts";
 
-/** Streams the result of a query to a Parquet or Arrow IPC file; whole or not at all. */
-export async function writeColumnar(database: Database, sql: string, flags: QueryFlags): Promise<void> {
-  if (flags.output === undefined) throw new UserError(`query: --format ${flags.format} needs --output FILE`);
-  refuseOverwriting(flags.output, flags.force);
-  const temporary = `${flags.output}.tmp`;
-  await files.remove(temporary);
-  if (flags.format === "parquet") await writeParquet(database, sql, temporary);
-  else await writeArrow(database, sql, temporary);
-  await rename(temporary, flags.output);
-}
-
-async function writeParquet(database: Database, sql: string, path: string): Promise<void> {
+/** Streams the result of a query to a new Parquet file; answers the number of rows. */
+export async function writeParquet(database: Database, sql: string, path: string): Promise<number> {
   const types = await database.rows(`DESCRIBE ${sql}`);
   const schema = Object.fromEntries(
     types.map((row) => [row.column_name as string, storedType(String(row.column_type))]),
@@ -27,18 +14,36 @@ async function writeParquet(database: Database, sql: string, path: string): Prom
   const handle = await files.create(path);
   const writer = parquetWriter(schema, handle);
   for await (const batch of database.batches(sql)) await writer.append(batch);
-  await writer.close();
+  const rows = await writer.close();
   await handle.sync();
   await handle.close();
+  return rows;
 }
 
-async function writeArrow(database: Database, sql: string, path: string): Promise<void> {
+/** Streams the result of a query to a new Arrow IPC file (the streaming format); answers the number of rows. */
+export async function writeArrow(database: Database, sql: string, path: string): Promise<number> {
   const handle = await open(path, "wx");
   const writer = new RecordBatchStreamWriter();
-  writer.pipe(handle.createWriteStream());
-  for await (const batch of database.batches(sql)) writer.write(batch);
-  await writer.finish();
-  await writer.closed;
+  const written = finished(handle.createWriteStream(), writer);
+  let rows = 0;
+  for await (const batch of database.batches(sql)) {
+    writer.write(batch);
+    rows += batch.numRows;
+  }
+  writer.finish();
+  await written;
+  return rows;
+}
+
+/** Ends with the file: an error of the disk rejects. */
+function finished(
+  stream: ReturnType<Awaited<ReturnType<typeof open>>["createWriteStream"]>,
+  writer: RecordBatchStreamWriter,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  stream.once("close", resolve).once("error", reject);
+  writer.pipe(stream);
+  return promise;
 }
 
 /** The Sluice column type that holds a DuckDB type. */

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { temporaryName, writeWhole } from "../core/files.ts";
 import { openDatabase } from "../io/duckdb.ts";
 import { files } from "../io/files.ts";
@@ -19,7 +19,7 @@ interface Check {
 
 /** `sluice doctor`: what is installed, what is missing, and that disk and engine behave. */
 export async function doctor(flags: { workspace?: string; json?: boolean }): Promise<void> {
-  const folder = flags.workspace ?? ".";
+  const folder = resolve(flags.workspace ?? ".");
   const checks = [
     nodeCheck(),
     await attempt("disk", () => diskCheck(folder)),

@@ -33,15 +33,15 @@ export function realEffects(
   };
 }
 
-/** The first Ctrl-C lets running tasks end, the second stops at once. */
+/** The first Ctrl-C (or SIGTERM) lets running tasks end, the second stops at once. */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
-  process.on("SIGINT", () => {
+  const stop = () => {
     if (controller.signal.aborted) process.exit(130);
     process.stderr.write("\nfinishing what is begun; press Ctrl-C again to stop at once\n");
     controller.abort();
-  });
-  process.on("SIGTERM", () => controller.abort());
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   return controller.signal;
 }
 

@@ -2,8 +2,8 @@ import { literal } from "../core/database.ts";
 import { UserError } from "../core/errors.ts";
 import type { Row } from "../core/table.ts";
 import type { Views } from "../io/open-views.ts";
-import { colours } from "./colour.ts";
-import { cell } from "./grid.ts";
+import { storyText } from "./explain-text.ts";
+import { next, printJson, sameWorkspace, shellWord } from "./output.ts";
 import { show } from "./show.ts";
 import { withViews } from "./workspace.ts";
 
@@ -22,77 +22,57 @@ export type Story = Readonly<Record<string, readonly Row[]>>;
 export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   await withViews(flags.workspace, async (views) => {
     const story = await tellStory(views, id);
-    if (flags.json)
-      process.stdout.write(
-        `${JSON.stringify(story, (_, value) => (typeof value === "bigint" ? String(value) : value), 1)}\n`,
-      );
+    if (flags.json) printJson(story);
     else process.stdout.write(storyText(story, flags.text ?? 600));
+    next(nextOf(story, id, flags.workspace));
   });
+}
+
+/** Where a reader goes from here: to the copy that was kept, or to the rule that dropped it. */
+function nextOf({ decisions, duplicates }: Story, id: string, workspace: string | undefined): string {
+  const own = duplicates.find((row) => row.id === id);
+  if (own && own.keeper !== id)
+    return `sluice explain ${shellWord(String(own.keeper))}${sameWorkspace(workspace)}`;
+  const dropped = decisions.find(({ verdict }) => verdict === "drop");
+  if (dropped)
+    return `sluice query ${shellWord(`select id, value, reason from decisions where rule = ${literal(String(dropped.rule))}`)}${sameWorkspace(workspace)}`;
+  return `sluice rules list${sameWorkspace(workspace)}`;
 }
 
 /** Asks every table about one document. */
 export async function tellStory({ database }: Views, id: string): Promise<Story> {
   const key = literal(id);
-  const [document] = await database.rows(`SELECT * FROM documents WHERE id = ${key}`);
+  const [document] = await database.rows(`SELECT * EXCLUDE (text) FROM documents WHERE id = ${key}`);
   if (!document)
     throw new UserError(`explain: no document ${JSON.stringify(id)}.${await nearId(database, id)}`);
   const of = (sql: string) => database.rows(sql);
   return {
     document: [document],
-    text: await of(`SELECT text FROM text WHERE id = ${key}`),
     survives: await of(`SELECT ${key} IN (SELECT id FROM survivors) AS survives`),
-    signals: await of(`SELECT * EXCLUDE (id) FROM signals WHERE id = ${key}`),
     decisions: await of(`SELECT * EXCLUDE (id) FROM decisions WHERE id = ${key} ORDER BY stage, rule`),
+    text: await of(`SELECT text FROM text WHERE id = ${key}`),
     edits: await of(`SELECT * EXCLUDE (id) FROM edits WHERE id = ${key} ORDER BY start`),
     duplicates: await of(
-      `SELECT * FROM duplicates WHERE cluster IN (SELECT cluster FROM duplicates WHERE id = ${key}) ORDER BY kept DESC, similarity DESC, id LIMIT 20`,
+      `SELECT id, keeper, method, similarity, kept, cluster FROM duplicates
+       WHERE cluster IN (SELECT cluster FROM duplicates WHERE id = ${key})
+       ORDER BY kept DESC, id = ${key} DESC, similarity DESC, id LIMIT 20`,
     ),
-    votes: await of(`SELECT task, voter, kind, label FROM votes WHERE id = ${key} ORDER BY task, voter`),
+    votes: await of(
+      `SELECT task, label, voter, kind FROM votes WHERE id = ${key} AND label IS NOT NULL ORDER BY task, label, voter`,
+    ),
     labels: await of(`SELECT task, label, probability, source FROM labels WHERE id = ${key} ORDER BY task`),
     scores: await of(`SELECT model, score, uncertainty FROM scores WHERE id = ${key} ORDER BY model`),
+    tokens: await of(`SELECT tokenizer, tokens FROM tokens WHERE id = ${key} ORDER BY tokenizer`),
+    mixture: await of(`SELECT split, rank, copy, part FROM mixture WHERE id = ${key} ORDER BY copy`),
     map: await of(
       `SELECT x, y, map.cluster, name FROM map LEFT JOIN clusters USING (cluster) WHERE id = ${key}`,
     ),
-    tokens: await of(`SELECT tokenizer, tokens FROM tokens WHERE id = ${key} ORDER BY tokenizer`),
+    signals: (await of(`SELECT * FROM signals WHERE id = ${key}`)).map(withoutId), // EXCLUDE refuses to leave no column
   };
 }
 
-function storyText(story: Story, textLimit: number): string {
-  const paint = colours(process.stdout);
-  const survives = story.survives[0].survives === true;
-  const [document] = story.document;
-  const lines = [
-    `${paint.strong(String(document.id))}  ${survives ? paint.keep("kept") : paint.drop("dropped")}  ${cell(document.source)}:${cell(document.position)}`,
-    ...fields(document, ["url", "title", "author", "created", "language"]),
-    "",
-    show(String(story.text[0]?.text ?? ""), { lines: true, limit: textLimit }),
-    "",
-  ];
-  for (const [name, rows] of Object.entries(story)) {
-    if (["document", "text", "survives"].includes(name)) continue;
-    lines.push(paint.strong(name) + (rows.length === 0 ? paint.muted("  none") : ""));
-    lines.push(...(name === "signals" ? signalLines(rows[0]) : rows.map((row) => `  ${rowLine(row)}`)));
-  }
-  return `${lines.join("\n")}\n`;
-}
-
-function fields(row: Row, names: readonly string[]): string[] {
-  return names.filter((name) => row[name] !== null).map((name) => `  ${name} ${cell(row[name])}`);
-}
-
-function rowLine(row: Row): string {
-  return Object.entries(row)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => (name === "reason" || name === "rule" ? cell(value) : `${name} ${cell(value)}`))
-    .join("  ");
-}
-
-/** Signals in three columns. */
-function signalLines(row: Row | undefined): string[] {
-  const parts = Object.entries(row ?? {}).map(([name, value]) => `${name} ${cell(value)}`.padEnd(36));
-  return Array.from({ length: Math.ceil(parts.length / 3) }, (_, i) =>
-    `  ${parts.slice(3 * i, 3 * i + 3).join("")}`.trimEnd(),
-  );
+function withoutId({ id: _, ...rest }: Row): Row {
+  return rest;
 }
 
 async function nearId(database: Views["database"], id: string): Promise<string> {

@@ -17,6 +17,7 @@ export function progressPrinter(
 ): (event: RunEvent) => void {
   let begun = clock();
   let live = false;
+  let siblings: StageRecord[] = [];
   const clear = () => {
     if (live) screen.write("\r\u001b[2K");
     live = false;
@@ -28,10 +29,31 @@ export function progressPrinter(
     } else if (event.type === "progress") {
       if (screen.isTTY) drawLive(bar(event, (clock() - begun) / 1000));
     } else {
+      const record = withSiblings(event.record);
+      if (!record) return;
       clear();
-      screen.write(`${stageLine(event.record, screen)}\n`);
+      screen.write(`${stageLine(record, screen)}\n`);
     }
   };
+
+  /** The stages of an entry make one line: its last stage tells, with the time and the bytes of all. */
+  function withSiblings(record: StageRecord): StageRecord | undefined {
+    siblings.push(record);
+    if (record.name !== record.entry) return undefined;
+    const sum = (pick: (sibling: StageRecord) => number) =>
+      siblings.reduce((total, sibling) => total + pick(sibling), 0);
+    const fresh = siblings.filter(({ cached }) => !cached);
+    const merged = {
+      ...record,
+      rows_in: siblings[0].rows_in,
+      dropped: sum(({ dropped }) => dropped),
+      seconds: fresh.reduce((total, { seconds }) => total + seconds, 0),
+      bytes_written: sum(({ bytes_written }) => bytes_written),
+      cached: fresh.length === 0,
+    };
+    siblings = [];
+    return merged;
+  }
 
   function drawLive(text: string): void {
     clear();
@@ -55,18 +77,20 @@ export function bar(event: Progress, seconds: number): string {
     .join("  ");
 }
 
+const lineWidth = 100;
+
 /** `quality     10,108 kept     −2,310  18.6 %    22 MB   1.1 s   too_few_words 1,204 · …`, at most 100 columns. */
 export function stageLine(record: StageRecord, screen: Screen = {} as Screen): string {
   const paint = colours(screen);
-  const name = record.name.padEnd(20).slice(0, 20);
-  const rows = `${count(record.rows_out)} ${outcome(record)}`.padEnd(17);
-  const loss = lossText(record).padEnd(16);
+  const rows = `${count(record.rows_out)} ${outcome(record)}`;
   const cost = record.cached
-    ? "unchanged".padEnd(16)
-    : `${size(record.bytes_written).padStart(7)} ${duration(record.seconds).padStart(8)}`.padEnd(16);
-  const details = show(detailText(record), { limit: 100 });
-  const line = `${name} ${rows} ${loss} ${record.cached ? paint.muted(cost) : cost}  ${details}`;
-  return (record.dropped > 0 ? line.replace(loss.trim(), paint.drop(loss.trim())) : line).trimEnd();
+    ? "unchanged"
+    : `${size(record.bytes_written).padStart(7)} ${duration(record.seconds).padStart(8)}`;
+  const start = `${record.name.padEnd(12)} ${rows.padEnd(17)} `;
+  const loss = lossText(record).padEnd(16);
+  const end = ` ${cost.padEnd(16)}  `;
+  const details = fitting(detailParts(record), lineWidth - start.length - loss.length - end.length);
+  return `${start}${record.dropped > 0 ? paint.drop(loss) : loss}${record.cached ? paint.muted(end) : end}${details}`.trimEnd();
 }
 
 function outcome(record: StageRecord): string {
@@ -80,13 +104,22 @@ function lossText(record: StageRecord): string {
   return `−${count(record.dropped)}  ${percent(record.dropped / Math.max(1, record.rows_in))}`;
 }
 
-function detailText(record: StageRecord): string {
-  const top = record.rules.slice(0, 2).map(({ rule, documents }) => `${rule} ${count(documents)}`);
-  const more = record.rules.length > 2 ? [`${record.rules.length - 2} more`] : [];
-  const notes = Object.entries(record.notes).map(
-    ([name, value]) => `${name} ${typeof value === "number" ? formatted(value) : value}`,
+function detailParts(record: StageRecord): string[] {
+  if (record.rules.length > 0)
+    return record.rules.map(({ rule, documents }) => `${show(rule)} ${count(documents)}`);
+  return Object.entries(record.notes).map(
+    ([name, value]) => `${show(name)} ${typeof value === "number" ? formatted(value) : show(value)}`,
   );
-  return [...top, ...more, ...notes.slice(0, 3)].join(" · ");
+}
+
+/** As many parts as fit, and how many more there are. */
+function fitting(parts: readonly string[], width: number): string {
+  for (let shown = parts.length; shown > 0; shown--) {
+    const rest = parts.length - shown;
+    const text = [...parts.slice(0, shown), ...(rest > 0 ? [`${rest} more`] : [])].join(" · ");
+    if (text.length <= width) return text;
+  }
+  return parts.length === 0 ? "" : `${parts[0].slice(0, width - 1)}…`;
 }
 
 function formatted(value: number): string {

@@ -1,68 +1,79 @@
+import type { Database } from "../core/database.ts";
 import { UserError } from "../core/errors.ts";
-import type { Row, Value } from "../core/table.ts";
+import type { Row } from "../core/table.ts";
+import { exportRows, type ResultFormat, streamText } from "./export.ts";
 import { grid } from "./grid.ts";
-import { writeOutput } from "./output.ts";
+import { next, writeStdout } from "./output.ts";
+import { rowsOf } from "./rows.ts";
+import { count, plural, show } from "./show.ts";
+import { textFormats } from "./text-formats.ts";
 import { withViews } from "./workspace.ts";
 
 /** Flags of `sluice query`. */
 export interface QueryFlags {
   readonly workspace?: string;
-  readonly format?: string;
+  readonly format?: "table" | ResultFormat;
   readonly output?: string;
   readonly force?: boolean;
+  /** Rows of a table to print. */
+  readonly rows?: number;
 }
 
 /** `sluice query`: one SQL statement over the tables of a workspace. */
 export async function query(sql: string, flags: QueryFlags): Promise<void> {
+  if (sql.trim() === "") throw new UserError('query: is empty. Begin with: sluice query "show tables"');
   await withViews(flags.workspace, async ({ database }) => {
     try {
-      if (flags.format === "parquet" || flags.format === "arrow") {
-        return await (await import("./columnar.ts")).writeColumnar(database, sql, flags);
-      }
-      await writeOutput(formatted(await database.rows(sql), flags.format ?? "table"), flags);
+      if (flags.output === undefined) await print(database, sql, flags);
+      else await save(database, sql, flags.output, flags);
     } catch (error) {
-      if (error instanceof UserError || !isSqlError(error)) throw error;
-      throw new UserError(
-        `query: ${firstLines((error as Error).message)}. Tables: sluice query "show tables"`,
-      );
+      throw sqlError(error);
     }
   });
 }
 
-function formatted(rows: readonly Row[], format: string): string {
-  if (format === "table") return `${grid(rows, process.stdout.columns ?? 100)}\n`;
-  if (format === "json") return `${JSON.stringify(rows, plain, 1)}\n`;
-  if (format === "csv") return csv(rows);
-  throw new UserError(`query: --format must be table, csv, json, parquet or arrow, got "${format}"`);
+async function save(database: Database, sql: string, output: string, flags: QueryFlags): Promise<void> {
+  const { format, force } = flags;
+  if (format === "table")
+    throw new UserError("query: --format table is for the terminal; leave out --output");
+  const rows = await exportRows(database, sql, { output, force, format });
+  process.stderr.write(`${show(output)}: ${plural(rows, "row")}\n`);
 }
 
-/** Rows as RFC 4180 text. */
-export function csv(rows: readonly Row[]): string {
-  if (rows.length === 0) return "";
-  const names = Object.keys(rows[0]);
-  const lines = [names.map(quoted), ...rows.map((row) => names.map((name) => quoted(field(row[name]))))];
-  return lines.map((line) => `${line.join(",")}\r\n`).join("");
+async function print(
+  database: Database,
+  sql: string,
+  { format = "table", rows = 200 }: QueryFlags,
+): Promise<void> {
+  if (format === "parquet" || format === "arrow")
+    throw new UserError(`query: --format ${format} needs --output FILE`);
+  if (format === "table") return printTable(database, sql, rows);
+  await streamText(database, sql, textFormats[format], writeStdout);
 }
 
-function field(value: Value): string {
-  if (value === null) return "";
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value, plain) : String(value);
+async function printTable(database: Database, sql: string, limit: number): Promise<void> {
+  const rows: Row[] = [];
+  for await (const batch of database.batches(sql)) {
+    for (const row of rowsOf(batch)) if (rows.length <= limit) rows.push(row);
+    if (rows.length > limit) break;
+  }
+  process.stdout.write(`${grid(rows.slice(0, limit), process.stdout.columns ?? 100)}\n`);
+  if (rows.length <= limit) return;
+  process.stderr.write(`the first ${count(limit)} rows of more\n`);
+  next("the same query with --rows N, or with --output result.parquet");
 }
 
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function isOfSql(message: string): boolean {
+  return /^(?:Failed to [\w ]+: )?(?!INTERNAL)[A-Z][\w ]* Error: |^Failed to extract statements|^Error in native callback/.test(
+    message,
+  );
 }
 
-function plain(_: string, value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
-}
-
-function isSqlError(error: unknown): boolean {
-  return /Error: /.test(String((error as Error).message));
-}
-
-function firstLines(message: string): string {
-  return message.split("\n").slice(0, 3).join(" ").trim();
+/** An error of the SQL engine is what the person typed; every other one stays as it is. */
+function sqlError(error: unknown): unknown {
+  const { message } = error as Error;
+  if (error instanceof UserError || !isOfSql(message)) return error;
+  const lines = message.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "" && !/^(LINE \d+:|\^)/.test(line)).slice(0, 3);
+  return new UserError(`query: ${said.join(" ").replace(/\.$/, "")}. Tables: sluice query "show tables"`);
 }

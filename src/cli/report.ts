@@ -2,7 +2,9 @@ import { resolve } from "node:path";
 import { UserError } from "../core/errors.ts";
 import { writeWhole } from "../core/files.ts";
 import type { Row } from "../core/table.ts";
-import type { RunRecord, Workspace } from "../core/workspace.ts";
+import type { Finished } from "../core/views.ts";
+import { finishedStages, type RunRecord, type Workspace } from "../core/workspace.ts";
+import { catalogue } from "../features/signals/catalogue.ts";
 import { openViews } from "../io/open-views.ts";
 import { cost } from "../tokens/cost/cost.ts";
 import type { Estimate } from "../tokens/cost/estimate.ts";
@@ -32,9 +34,12 @@ export async function writeReport(
       throw new UserError(
         `workspace ${workspace.folder}: nothing ran yet. Start with: sluice run <pipeline>`,
       );
+    const stages = await finishedStages(workspace, run);
     const rows: Rows = (sql) => database.rows(sql);
     const facts = await readReportFacts(rows, {
-      run: runFacts(run),
+      run: runFacts(run, stages),
+      tables: [...new Set(stages.flatMap(({ manifest }) => Object.keys(manifest.tables)))],
+      units: Object.fromEntries(catalogue().map(({ name, unit }) => [name, unit])),
       learning: await learningCurves(rows),
       cost: await trainingCost(rows),
       next: nextSteps(run, workspace.folder),
@@ -46,12 +51,16 @@ export async function writeReport(
   }
 }
 
-function runFacts(run: RunRecord): RunFacts {
-  return {
-    name: run.pipeline,
-    input: run.file,
-    seconds: run.stages.reduce((sum, stage) => sum + stage.seconds, 0),
-  };
+function runFacts(run: RunRecord, stages: readonly Finished[]): RunFacts {
+  const seconds = run.stages.reduce((sum, stage) => sum + stage.seconds, 0);
+  return { name: run.pipeline, file: run.file, inputs: stages.flatMap(inputsOf), seconds };
+}
+
+/** The patterns that a source was given, as they stand in its options. */
+function inputsOf({ manifest }: Finished): string[] {
+  const { input } = JSON.parse(manifest.definition.options) as { readonly input?: unknown };
+  const isSource = "units" in manifest.definition.inputs;
+  return isSource && Array.isArray(input) ? input.map(String) : [];
 }
 
 async function learningCurves(rows: Rows): Promise<LearningCurve[]> {

@@ -1,6 +1,6 @@
 import { cutAfter } from "../core/pipeline.ts";
 import { type RunRequest, refuseFaults, runPipeline } from "../core/runner.ts";
-import { openWorkspace, type RunRecord } from "../core/workspace.ts";
+import { openWorkspace, type RunRecord, type Workspace } from "../core/workspace.ts";
 import { loadPipeline } from "../io/load.ts";
 import { lockWorkspace } from "../io/lock.ts";
 import { defaultWorkers, interruptSignal, realEffects, runOptions, workspaceFiles } from "./effects.ts";
@@ -37,8 +37,7 @@ export async function run(file: string, flags: RunFlags): Promise<RunRecord> {
   try {
     const record = await runPipeline(request, effects);
     if (flags.strict) refuseFaults(record);
-    const reported =
-      flags.report === false ? undefined : await (await import("./report.ts")).writeReport(request.workspace);
+    const reported = flags.report === false ? undefined : await currentReport(record, request.workspace);
     finish(record, folder, reported, (performance.now() - begun) / 1000);
     if (flags.json) process.stdout.write(`${JSON.stringify(record, null, 1)}\n`);
     return record;
@@ -61,9 +60,19 @@ export async function prepareRun(
   return { request: { pipeline, file, workspace, sample: flags.sample, options }, reference };
 }
 
+/** The report of a run: written again only when a stage ran, or when it is gone. */
+async function currentReport(record: RunRecord, workspace: Workspace): Promise<string> {
+  const path = `${workspace.folder}/report.html`;
+  if (isIdle(record) && (await workspaceFiles.size(path)) !== undefined) return path;
+  return (await import("./report.ts")).writeReport(workspace);
+}
+
+function isIdle(record: RunRecord): boolean {
+  return record.stages.every(({ cached }) => cached);
+}
+
 function finish(record: RunRecord, folder: string, report: string | undefined, seconds: number): void {
-  const idle = record.stages.every(({ cached }) => cached);
-  const done = idle
+  const done = isIdle(record)
     ? `nothing to do: all ${record.stages.length} stages are up to date`
     : `done in ${duration(seconds)}`;
   const where = report ? `. Report: ${show(report)}` : "";

@@ -23,10 +23,19 @@ export async function withViews<T>(
   }
 }
 
-function onlyWorkspace(): string {
-  const found = readdirSync(".", { withFileTypes: true }).filter(
+/** True when this folder has one workspace, so that nobody needs to name it. */
+export function hasWorkspace(): boolean {
+  return workspacesHere().length === 1;
+}
+
+function workspacesHere() {
+  return readdirSync(".", { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && entry.name.endsWith(".sluice"),
   );
+}
+
+function onlyWorkspace(): string {
+  const found = workspacesHere();
   if (found.length === 1) return `./${found[0].name}`;
   const problem =
     found.length === 0 ? "there is no workspace here" : `there are ${found.length} workspaces here`;

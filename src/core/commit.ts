@@ -1,19 +1,27 @@
 import type { FileFact } from "./files.ts";
-import { formatVersion, writeRecord } from "./manifest.ts";
+import { formatVersion, manifestFile, writeRecord } from "./manifest.ts";
 import type { KeyedStep } from "./plan.ts";
 import { folderOf, type Run } from "./run.ts";
 import type { StageNotes } from "./stage.ts";
 import type { NamedPart } from "./task.ts";
 
-/** Makes the folders of steps and sweeps what a dead run left half-written. */
-export async function prepareFolders(run: Run, steps: readonly KeyedStep[]): Promise<void> {
+/** Removes what a dead run left half-written or no longer needs: the holder of the lock calls it once, before the first stage. */
+export async function sweepWorkspace(run: Run): Promise<void> {
   const { files } = run.effects;
+  const { folder } = run.workspace;
+  await files.remove(`${folder}/tmp/run`);
+  await removeFrom(run, folder, isTemporary);
+  for (const { folder: finished } of run.finished.values()) {
+    await removeFrom(run, finished, (file) => isTemporary(file) || isTaskRecord(file));
+  }
+}
+
+/** Makes the folders of steps that are about to run; what is there of an earlier try is no longer promised. */
+export async function prepareFolders(run: Run, steps: readonly KeyedStep[]): Promise<void> {
   for (const step of steps) {
     const folder = folderOf(run, step);
-    await files.makeFolder(folder);
-    for (const file of await files.list(folder)) {
-      if (file.endsWith(".tmp")) await files.remove(`${folder}/${file}`);
-    }
+    await run.effects.files.makeFolder(folder);
+    await removeFrom(run, folder, (file) => isTemporary(file) || file === manifestFile);
   }
 }
 
@@ -37,9 +45,21 @@ export async function commitStage(
     files,
     notes,
   };
-  await writeRecord(run.effects.files, `${folder}/manifest.json`, manifest);
+  await writeRecord(run.effects.files, `${folder}/${manifestFile}`, manifest);
   run.finished.set(step.name, { name: step.name, entry: step.entry, folder, manifest });
-  for (const file of await run.effects.files.list(folder)) {
-    if (/^(unit|part)-.*\.json$/.test(file)) await run.effects.files.remove(`${folder}/${file}`);
-  }
+  await removeFrom(run, folder, isTaskRecord);
+}
+
+async function removeFrom(run: Run, folder: string, isWaste: (file: string) => boolean): Promise<void> {
+  const { files } = run.effects;
+  for (const file of (await files.list(folder)).filter(isWaste)) await files.remove(`${folder}/${file}`);
+}
+
+function isTemporary(file: string): boolean {
+  return file.startsWith(".") && file.endsWith(".tmp");
+}
+
+/** Commit records of units and parts serve resume only. */
+function isTaskRecord(file: string): boolean {
+  return /^(unit|part)-[\d-]+\.json$/.test(file);
 }

@@ -16,6 +16,18 @@ export class InterruptedError extends UserError {
   override readonly exitCode = 130;
 }
 
+/** The machine refused: disk full, no permission, a failing disk. One clear line, exit code 1; `code` as the system names it. */
+export class MachineError extends UserError {
+  override name = "MachineError";
+  override readonly exitCode = 1;
+  readonly code: string;
+
+  constructor(message: string, code: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
 /** ` Did you mean "word_count"?` for the known name nearest to `name`, or an empty string when none is near. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const near = nearest(name, known);

@@ -40,6 +40,15 @@ export function temporaryName(path: string): string {
   return `${path.slice(0, slash + 1)}.${path.slice(slash + 1)}.tmp`;
 }
 
+/** Uses an open file and closes it, whatever happens. */
+export async function using<T>(handle: FileHandle, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
 /**
  * Commits a file that was written under its temporary name: sync, read back for the hash, rename.
  * The rename is durable after the next `syncFolder`, which the caller does once for all files of a task.
@@ -57,10 +66,10 @@ export async function commitFile(files: Files, path: string): Promise<FileFact> 
 export async function writeWhole(files: Files, path: string, content: string): Promise<void> {
   const temporary = temporaryName(path);
   await files.remove(temporary);
-  const handle = await files.create(temporary);
-  await handle.write(new TextEncoder().encode(content));
-  await handle.sync();
-  await handle.close();
+  await using(await files.create(temporary), async (handle) => {
+    await handle.write(new TextEncoder().encode(content));
+    await handle.sync();
+  });
   await files.rename(temporary, path);
   await files.syncFolder(path.slice(0, path.lastIndexOf("/")));
 }

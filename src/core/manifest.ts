@@ -36,9 +36,15 @@ export interface StageDefinition {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** Name of the manifest in the folder of a stage; no file of a stage may have it. */
+export const manifestFile = "stage.json";
+
 /** The manifest in a folder, or undefined when there is none or it is damaged (then the stage runs again). */
 export async function readManifest(files: Files, folder: string): Promise<Manifest | undefined> {
-  return readRecord<Manifest>(files, `${folder}/manifest.json`);
+  const manifest = await readRecord<Partial<Manifest>>(files, `${folder}/${manifestFile}`);
+  const isWhole =
+    Array.isArray(manifest?.parts) && Array.isArray(manifest.partNames) && Array.isArray(manifest.files);
+  return isWhole ? (manifest as Manifest) : undefined;
 }
 
 /** Reads a JSON record; undefined when absent or torn. */

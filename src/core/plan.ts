@@ -1,4 +1,4 @@
-import { UserError } from "./errors.ts";
+import { didYouMean, UserError } from "./errors.ts";
 import { canonical, sha256 } from "./json.ts";
 import type { Manifest, StageDefinition } from "./manifest.ts";
 import type { Pipeline, Step } from "./pipeline.ts";
@@ -51,6 +51,12 @@ export function dependencies<S extends Step>(step: Step, earlier: readonly S[]):
   return earlier.filter((candidate) => found.has(candidate));
 }
 
+/** Columns that a rule after `earlier` can name: those of `documents` and all signals, with their types. */
+export function knownColumns(earlier: readonly Step[]): Record<string, string> {
+  const { text: _, ...documents } = contract.documents;
+  return Object.assign({ ...documents }, ...earlier.map((step) => step.stage.tables.signals ?? {}));
+}
+
 /** Why a step does not find its result on disk, in words for `sluice plan`. */
 export function changedSince(definition: StageDefinition, last: Manifest | undefined): string {
   if (!last) return "never ran";
@@ -85,8 +91,9 @@ function columnProviders<S extends Step>(column: string, step: Step, earlier: re
   if (column in contract.documents) return [earlier[0]];
   const measured = earlier.filter((candidate) => column in (candidate.stage.tables.signals ?? {}));
   if (measured.length > 0) return measured.slice(-1);
+  const known = Object.keys(knownColumns(earlier));
   throw new UserError(
-    `stage "${step.name}": needs the signal "${column}", which no earlier measure() writes`,
+    `stage "${step.name}": no signal "${column}" is measured before it.${didYouMean(column, known)} See: sluice signals`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { type Batch, numbers, strings } from "./batch.ts";
 import { commitStage, prepareFolders } from "./commit.ts";
 import { identifier } from "./database.ts";
 import { UserError } from "./errors.ts";
@@ -116,17 +117,22 @@ async function survivingRows(run: Run, step: KeyedStep): Promise<Map<string, Uin
     for (const [name, sql] of viewQueries(finishedBefore(run, step))) {
       await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
     }
-    const numbered = readFiles(documents, contract.documents).replace(
-      "])",
-      "], filename = true, file_row_number = true)",
-    );
+    const numbered = readFiles(documents, contract.documents, ["filename", "file_row_number"]);
     const sql = `SELECT filename, file_row_number FROM (${numbered}) WHERE id IN (SELECT id FROM survivors)`;
-    for (const row of await database.rows(sql)) {
-      const part = String(row.filename).split("/").at(-1)?.replace(".documents.parquet", "") as string;
-      rows.get(part)?.push(Number(row.file_row_number)) ?? rows.set(part, [Number(row.file_row_number)]);
-    }
+    for await (const batch of database.batches(sql)) collectRows(batch, rows);
   });
   return new Map([...rows].map(([part, list]) => [part, Uint32Array.from(list).sort()]));
+}
+
+function collectRows(batch: Batch, rows: Map<string, number[]>): void {
+  const files = strings(batch, "filename") as string[];
+  const rowNumbers = numbers(batch, "file_row_number");
+  for (let i = 0; i < files.length; i++) {
+    const part = files[i].slice(files[i].lastIndexOf("/") + 1).replace(".documents.parquet", "");
+    const list = rows.get(part);
+    if (list) list.push(rowNumbers[i]);
+    else rows.set(part, [rowNumbers[i]]);
+  }
 }
 
 /** An id that occurs twice is the user's mistake, told with both places. */
@@ -134,12 +140,13 @@ async function checkIds(run: Run, step: KeyedStep, parts: readonly NamedPart[]):
   const documents = sourceFiles(run, parts);
   if (documents.length === 0) return;
   const table = readFiles(documents, contract.documents);
-  const sql = `SELECT id, min(source || ':' || position) AS a, max(source || ':' || position) AS b, count(*) AS n
-    FROM (${table}) GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1`;
-  const [twice] = await withDatabase(run, (database) => database.rows(sql));
-  if (!twice) return;
+  const twice = `SELECT id FROM (${table}) GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1`;
+  const places = `SELECT id, source, position FROM (${table}) WHERE id = (${twice}) ORDER BY source, position LIMIT 2`;
+  const [first, second] = await withDatabase(run, (database) => database.rows(places));
+  if (!first || !second) return;
+  const [a, b] = [first, second].map(({ source, position }) => `${source}:${position}`);
   throw new UserError(
-    `stage "${step.name}": ids must be unique, ${JSON.stringify(twice.id)} stands at ${twice.a} and at ${twice.b}. Name another id column, or none: ids are then made from content and position`,
+    `stage "${step.name}": ids must be unique, ${JSON.stringify(first.id)} stands at ${a} and at ${b}. Name another id column, or none: ids are then made from content and position`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { Batch } from "./batch.ts";
 import { commitStage, prepareFolders } from "./commit.ts";
 import { type Database, identifier, type TableWriter } from "./database.ts";
 import { commitFile, type FileFact, type FileHandle, temporaryName } from "./files.ts";
-import type { TableFact } from "./manifest.ts";
+import { manifestFile, type TableFact } from "./manifest.ts";
 import { type KeyedStep, providers } from "./plan.ts";
 import { earlierSteps, finishedBefore, folderOf, type Run, withDatabase } from "./run.ts";
 import type { FileSink, QueryContext, QueryStage } from "./stage.ts";
@@ -17,9 +17,13 @@ export async function runQuery(run: Run, step: KeyedStep): Promise<void> {
       await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
     }
     const output = new Output(run, step);
-    const notes = (await (step.stage as QueryStage).run(contextOf(run, step, database, output))) ?? {};
-    const { tables, files } = await output.commit();
-    await commitStage(run, step, [{ name: "all", tables }], files, notes);
+    try {
+      const notes = (await (step.stage as QueryStage).run(contextOf(run, step, database, output))) ?? {};
+      const { tables, files } = await output.commit();
+      await commitStage(run, step, [{ name: "all", tables }], files, notes);
+    } finally {
+      await output.close();
+    }
   });
 }
 
@@ -64,6 +68,7 @@ class Output {
   private readonly step: KeyedStep;
   private readonly tables = new Map<string, { handle: FileHandle; writer: TableWriter; path: string }>();
   private readonly sinks = new Map<string, string>();
+  private readonly opened = new Set<FileHandle>();
 
   constructor(run: Run, step: KeyedStep) {
     this.run = run;
@@ -80,10 +85,19 @@ class Output {
     if (!stage.files?.includes(name) && !stage.files?.includes("*")) {
       throw new Error(`stage "${this.step.name}": the file "${name}" is not among its files`);
     }
+    if (!/^\w[\w.-]*$/.test(name) || name === manifestFile) {
+      throw new Error(`stage "${this.step.name}": "${name}" is no name for a file of a stage`);
+    }
     const path = `${folderOf(this.run, this.step)}/${name}`;
-    const handle = await this.run.effects.files.create(temporaryName(path));
+    const handle = await this.open(path);
     this.sinks.set(name, path);
-    return { write: (bytes) => handle.write(bytes), close: () => handle.close() };
+    return {
+      write: (bytes) => handle.write(bytes),
+      close: async () => {
+        this.opened.delete(handle);
+        await handle.close();
+      },
+    };
   }
 
   async commit(): Promise<{ tables: Record<string, TableFact>; files: FileFact[] }> {
@@ -92,6 +106,7 @@ class Output {
     for (const [name, { handle, writer, path }] of [...this.tables].sort(byName)) {
       const rows = await writer.close();
       await handle.close();
+      this.opened.delete(handle);
       tables[name] = { ...(await commitFile(files, path)), rows };
     }
     const facts: FileFact[] = [];
@@ -100,11 +115,22 @@ class Output {
     return { tables, files: facts };
   }
 
+  /** Closes what a failure left open. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.opened].map((handle) => handle.close()));
+  }
+
+  private async open(path: string): Promise<FileHandle> {
+    const handle = await this.run.effects.files.create(temporaryName(path));
+    this.opened.add(handle);
+    return handle;
+  }
+
   private async openTable(table: string) {
     const schema = this.step.stage.tables[table];
     if (!schema) throw new Error(`stage "${this.step.name}": the table "${table}" is not among its tables`);
     const path = `${folderOf(this.run, this.step)}/all.${table}.parquet`;
-    const handle = await this.run.effects.files.create(temporaryName(path));
+    const handle = await this.open(path);
     const open = { handle, writer: this.run.effects.tables.writer(schema, handle), path };
     this.tables.set(table, open);
     return open;

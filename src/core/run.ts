@@ -93,9 +93,7 @@ export async function intactManifest(run: Run, step: KeyedStep): Promise<Manifes
   const manifest = await readManifest(run.effects.files, folder);
   if (!manifest) return undefined;
   const damage = await firstDamage(run.effects.files, folder, promisedFiles(manifest), run.options.verify);
-  if (damage === undefined) return manifest;
-  await run.effects.files.remove(`${folder}/manifest.json`);
-  return undefined;
+  return damage === undefined ? manifest : undefined;
 }
 
 /** Throws when the person asked to stop; between tasks only, so that what is begun is finished. */
@@ -110,7 +108,7 @@ export async function withDatabase<T>(run: Run, work: (database: Database) => Pr
   const database = await run.effects.openDatabase({
     threads: run.options.workers,
     memoryBytes: run.options.memoryBytes,
-    spillFolder: `${run.workspace.folder}/tmp`,
+    spillFolder: `${run.workspace.folder}/tmp/run`,
   });
   try {
     return await work(database);

@@ -1,3 +1,5 @@
+import { checkRecipe } from "./check.ts";
+import { sweepWorkspace } from "./commit.ts";
 import { identifier } from "./database.ts";
 import { UserError } from "./errors.ts";
 import { promisedFiles, rowsOf } from "./manifest.ts";
@@ -50,6 +52,7 @@ export async function runPipeline(request: RunRequest, effects: Effects): Promis
   const run = await openRun(request, effects);
   const begun = effects.clock();
   const spent = new Map<string, Spent>();
+  await sweepWorkspace(run);
   await recordFinished(run, spent);
   for (let step = nextPending(run); step; step = nextPending(run)) {
     stopIfInterrupted(run);
@@ -78,6 +81,8 @@ export async function planPipeline(request: RunRequest, effects: Effects): Promi
 
 async function openRun(request: RunRequest, effects: Effects): Promise<Run> {
   const { pipeline, file, workspace, options } = request;
+  const limits = { threads: 1, memoryBytes: 2e8, spillFolder: `${workspace.folder}/tmp` };
+  await checkRecipe(pipeline, file, () => effects.openDatabase(limits));
   const units = await sourceOf(pipeline).stage.plan(request.sample);
   const steps = keySteps(pipeline, units);
   const last = await readRun(workspace);
@@ -108,11 +113,10 @@ async function runNext(run: Run, step: KeyedStep, spent: Map<string, Spent>): Pr
   const members = shape === "batch" ? group : [step, ...group];
   run.effects.report({ type: "start", stage: step.name, stages: members.map(({ name }) => name) });
   run.busy.clear();
-  const watch = startWatch(run.effects);
-  if (shape === "source") await runSource(run, step, group);
-  else if (shape === "batch") await runGroup(run, group);
-  else await runQuery(run, step);
-  const { seconds, peakBytes } = watch();
+  const { seconds, peakBytes } = await watched(run.effects, () => {
+    if (shape === "source") return runSource(run, step, group);
+    return shape === "batch" ? runGroup(run, group) : runQuery(run, step);
+  });
   const busy = members.reduce((sum, { name }) => sum + (run.busy.get(name) ?? 0), 0);
   for (const { name } of members) {
     const share = busy > 0 ? (run.busy.get(name) ?? 0) / busy : 1 / members.length;
@@ -199,17 +203,17 @@ interface Spent {
   readonly peakBytes: number;
 }
 
-/** Starts a clock and a watch on memory; the result stops both. */
-function startWatch({ clock, residentBytes }: Effects): () => Spent {
+/** Does some work and watches time and memory. */
+async function watched({ clock, residentBytes }: Effects, work: () => Promise<void>): Promise<Spent> {
   const begun = clock();
   let peakBytes = residentBytes();
-  const timer = setInterval(() => {
+  const look = () => {
     peakBytes = Math.max(peakBytes, residentBytes());
-  }, 100);
-  return () => {
-    clearInterval(timer);
-    return { seconds: (clock() - begun) / 1000, peakBytes: Math.max(peakBytes, residentBytes()) };
   };
+  const timer = setInterval(look, 100);
+  await work().finally(() => clearInterval(timer));
+  look();
+  return { seconds: (clock() - begun) / 1000, peakBytes };
 }
 
 function record(run: Run, request: RunRequest, begun: number, finished: boolean): RunRecord {

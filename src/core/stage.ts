@@ -21,6 +21,16 @@ interface Definition {
    * `survivors` (ids that no earlier stage dropped), or private tables and files of a sibling in the same entry.
    */
   readonly reads: readonly string[];
+  /** Looks for mistakes of the person that show before anything is read: an unknown signal, SQL that cannot run. */
+  check?(context: CheckContext): Promise<void>;
+}
+
+/** What a stage can be checked against before the run. */
+export interface CheckContext {
+  /** Types of the columns of `documents`, and of the signals that earlier stages measure. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Runs a statement in an engine without tables. */
+  rows(sql: string): Promise<Row[]>;
 }
 
 /** Reads input files into documents and quarantine, unit by unit, in any order, on any worker. */

@@ -1,6 +1,6 @@
 import type { Batch } from "./batch.ts";
 import type { Tables as TableFormat } from "./database.ts";
-import { commitFile, type Files, temporaryName } from "./files.ts";
+import { commitFile, type Files, temporaryName, using } from "./files.ts";
 import type { PartFact, TableFact } from "./manifest.ts";
 import type { Schema } from "./table.ts";
 
@@ -41,10 +41,10 @@ async function writeTable(
   { files, tables }: TaskTools,
 ): Promise<TableFact> {
   await files.remove(temporaryName(path));
-  const handle = await files.create(temporaryName(path));
-  const writer = tables.writer(schema, handle);
-  await writer.append(batch);
-  const rows = await writer.close();
-  await handle.close();
+  const rows = await using(await files.create(temporaryName(path)), async (handle) => {
+    const writer = tables.writer(schema, handle);
+    await writer.append(batch);
+    return writer.close();
+  });
   return { ...(await commitFile(files, path)), rows };
 }

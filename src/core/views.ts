@@ -28,9 +28,10 @@ export function stageTable(stage: Finished, table: string): string {
   return readFiles(tableFiles(stage.folder, stage.manifest, table), stage.manifest.tables[table]);
 }
 
-/** Reads Parquet files in order, or gives an empty relation of the schema. */
-export function readFiles(files: readonly string[], schema: Schema): string {
-  if (files.length > 0) return `SELECT * FROM read_parquet([${files.map(literal).join(", ")}])`;
+/** Reads Parquet files in order, with columns that DuckDB adds (`filename`), or gives an empty relation of the schema. */
+export function readFiles(files: readonly string[], schema: Schema, added: readonly string[] = []): string {
+  const options = added.map((name) => `, ${name} = true`).join("");
+  if (files.length > 0) return `SELECT * FROM read_parquet([${files.map(literal).join(", ")}]${options})`;
   const columns = Object.entries(schema).map(([name, type]) => `NULL::${type} AS ${identifier(name)}`);
   return `SELECT ${columns.join(", ")} WHERE false`;
 }

@@ -48,6 +48,11 @@ export interface RuleCount {
 export async function openWorkspace(files: Files, folder: string): Promise<Workspace> {
   const record = `${folder}/workspace.json`;
   const found = await readRecord<{ format: number }>(files, record);
+  if (!found && (await files.size(record)) !== undefined) {
+    throw new UserError(
+      `workspace ${folder}: ${record} is damaged. Remove that file to go on with what the workspace holds, or use another --workspace`,
+    );
+  }
   if (found && found.format > formatVersion) {
     throw new UserError(
       `workspace ${folder}: format ${found.format} is newer than this Sluice reads (${formatVersion}). Update Sluice, or use another --workspace`,
@@ -109,7 +114,7 @@ export async function anyManifest(
 
 async function refuseForeignFolder(files: Files, folder: string): Promise<void> {
   const inside = await files.list(folder);
-  const own = new Set(["stages", "tmp", "lock"]);
+  const own = new Set(["stages", "tmp", "lock", "lock.json", "run.json", "report.html"]);
   const foreign = inside.find((name) => !own.has(name) && !name.endsWith(".tmp"));
   if (foreign === undefined) return;
   throw new UserError(

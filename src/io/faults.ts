@@ -1,9 +1,10 @@
 import type { FileHandle, Files } from "../core/files.ts";
+import { explained } from "./machine-error.ts";
 
 /** Where a planned fault strikes: at the n-th call (from 1) of the process, over all threads. */
 export interface FaultPlan {
   readonly at: number;
-  /** An error code (`ENOSPC`, `EIO`), or `kill`: the process dies there. */
+  /** An error code (`ENOSPC`, `EIO`); `kill`: the process dies there; `count`: nothing fails, the calls are told at the end. */
   readonly kind: string;
   /** Calls so far, shared by all threads. */
   readonly calls: Int32Array;
@@ -13,7 +14,14 @@ export interface FaultPlan {
 export function faultPlan(environment: string | undefined, calls?: Int32Array): FaultPlan | undefined {
   const match = /^(\d+):(\w+)$/.exec(environment ?? "");
   if (!match) return undefined;
-  return { at: Number(match[1]), kind: match[2], calls: calls ?? new Int32Array(new SharedArrayBuffer(4)) };
+  const plan = {
+    at: Number(match[1]),
+    kind: match[2],
+    calls: calls ?? new Int32Array(new SharedArrayBuffer(4)),
+  };
+  if (plan.kind === "count")
+    process.once("exit", () => process.stderr.write(`${plan.calls[0]} file operations\n`));
+  return plan;
 }
 
 /** The same files, but the planned call fails or kills the process; half of a failing write reaches the disk. */
@@ -63,6 +71,6 @@ function faultyHandle(handle: FileHandle, plan: FaultPlan, strike: (call: string
   };
 }
 
-function fault(code: string, call: string, path: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${code}: planned fault, ${call} ${path}`), { code });
+function fault(code: string, call: string, path: string): unknown {
+  return explained(Object.assign(new Error(`${code}: planned fault, ${call} ${path}`), { code }));
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { registerHooks } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../core/errors.ts";
@@ -23,8 +24,8 @@ export async function loadPipeline({
 }: PipelineReference): Promise<Pipeline> {
   const url = file.startsWith("file:") ? file : pathToFileURL(resolve(file)).href;
   if (!existsSync(new URL(url))) throw new UserError(`pipeline ${file}: there is no such file`);
-  const { default: exported } = (await import(url)) as { default: unknown };
-  const pipeline = typeof exported === "function" ? await exported(options) : exported;
+  resolveOwnName();
+  const pipeline = await evaluate(file, url, options);
   if (!isPipeline(pipeline)) {
     throw new UserError(
       `pipeline ${file}: its default export must be what pipeline({ name, stages }) returns`,
@@ -33,6 +34,35 @@ export async function loadPipeline({
   return input && input.length > 0
     ? withSource(pipeline, withInput(sourceOf(pipeline).stage, input))
     : pipeline;
+}
+
+/** What goes wrong while the person's file is loaded is told as theirs, with its first line and the place. */
+async function evaluate(file: string, url: string, options: unknown): Promise<unknown> {
+  try {
+    const { default: exported } = (await import(url)) as { default: unknown };
+    return typeof exported === "function" ? await exported(options) : exported;
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const { message, stack = "" } = cause as Error;
+    const place = /(?:file:\/\/)?(\/[^\s()]*:\d+)(?::\d+)?/.exec(stack)?.[1];
+    throw new UserError(`pipeline ${file}: ${message.split("\n")[0]}${place ? ` (${place})` : ""}`, {
+      cause,
+    });
+  }
+}
+
+let isRegistered = false;
+
+/** Lets a pipeline that lies outside any package import from "sluice": this very Sluice answers. */
+function resolveOwnName(): void {
+  if (isRegistered) return;
+  isRegistered = true;
+  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const own = new URL(`../index.${ending}`, import.meta.url).href;
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === "sluice" ? { url: own, shortCircuit: true } : next(specifier, context),
+  });
 }
 
 function isPipeline(value: unknown): value is Pipeline {

@@ -1,51 +1,47 @@
 import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../core/errors.ts";
 import type { Files } from "../core/files.ts";
+import { readRecord, writeRecord } from "../core/manifest.ts";
 
 interface Holder {
   readonly pid: number;
   readonly host: string;
 }
 
-/** One run per workspace: takes the lock, or says who holds it. The result gives it back. */
+/** SQLite's result code for a lock that somebody else holds. */
+const busy = 5;
+
+/**
+ * One run per workspace: takes the lock, or says who holds it. The result gives it back. The lock belongs to the process
+ * by the operating system's word (SQLite's file lock), so it never outlives a dead one; `lock.json` only tells its name.
+ */
 export async function lockWorkspace(files: Files, folder: string): Promise<() => Promise<void>> {
-  const path = `${folder}/lock`;
-  const holder = { pid: process.pid, host: hostname() };
+  const note = `${folder}/lock.json`;
+  const database = new DatabaseSync(resolve(folder, "lock"), { timeout: 0 });
   try {
-    const handle = await files.create(path);
-    await handle.write(new TextEncoder().encode(JSON.stringify(holder)));
-    await handle.close();
+    database.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    await clearStaleLock(files, path, folder);
-    return lockWorkspace(files, folder);
+    database.close();
+    throw (error as { errcode?: number }).errcode === busy ? await heldError(files, folder, note) : error;
   }
-  return () => files.remove(path);
-}
-
-async function clearStaleLock(files: Files, path: string, folder: string): Promise<void> {
-  const holder = await readHolder(files, path);
-  if (holder && (holder.host !== hostname() || isAlive(holder.pid))) {
-    throw new UserError(
-      `workspace ${folder}: process ${holder.pid} on ${holder.host} is running in it. Wait for it, or remove ${path} if it is gone`,
-    );
-  }
-  await files.remove(path);
-}
-
-async function readHolder(files: Files, path: string): Promise<Holder | undefined> {
+  const release = async () => {
+    await files.remove(note).finally(() => database.close());
+  };
   try {
-    return JSON.parse(new TextDecoder().decode(await files.read(path))) as Holder;
-  } catch {
-    return undefined; // gone in between, or torn by a crash: nobody holds it
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
+    await writeRecord(files, note, { pid: process.pid, host: hostname() });
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    database.close();
+    throw error;
   }
+  return release;
+}
+
+async function heldError(files: Files, folder: string, note: string): Promise<UserError> {
+  const holder = await readRecord<Holder>(files, note);
+  const who = holder ? `process ${holder.pid} on ${holder.host}` : "another process";
+  return new UserError(
+    `workspace ${folder}: ${who} is running in it. Wait for it, or use another --workspace`,
+  );
 }

@@ -4,6 +4,7 @@ import type { PassResult } from "../core/pass-task.ts";
 import type { Pool } from "../core/run.ts";
 import type { UnitTask } from "../core/source-task.ts";
 import type { NamedPart } from "../core/task.ts";
+import { type Answer, resultOf } from "./failure.ts";
 import type { FaultPlan } from "./faults.ts";
 import type { PipelineReference } from "./load.ts";
 
@@ -11,6 +12,8 @@ import type { PipelineReference } from "./load.ts";
 export interface WorkerSetup {
   readonly pipeline: PipelineReference;
   readonly faults: FaultPlan | undefined;
+  /** Memory for JavaScript values in each thread, in MB; Node's own default where it is not given. */
+  readonly heapMegabytes?: number;
 }
 
 /** A pool that can be closed: threads, each with the pipeline file loaded. */
@@ -23,15 +26,22 @@ export function threadPool(workers: number, setup: WorkerSetup): ThreadPool {
   const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const piscina = new Piscina({
     filename: new URL(`./worker.${ending}`, import.meta.url).href,
-    minThreads: 1,
+    minThreads: 0,
     maxThreads: workers,
     idleTimeout: 60_000,
     atomics: "disabled",
     workerData: setup,
+    ...(setup.heapMegabytes === undefined
+      ? {}
+      : { resourceLimits: { maxOldGenerationSizeMb: setup.heapMegabytes } }),
   });
   return {
-    readUnit: (task, onPart) => again(() => readUnit(piscina, task, onPart)),
-    runPass: (task) => again(() => piscina.run(task, { name: "pass" }) as Promise<PassResult>),
+    readUnit: (task, onPart) => {
+      const once = firstOnly(onPart);
+      return again(() => readUnit(piscina, task, once));
+    },
+    runPass: (task) =>
+      again(async () => resultOf((await piscina.run(task, { name: "pass" })) as Answer<PassResult>)),
     close: () => piscina.destroy(),
   };
 }
@@ -49,12 +59,26 @@ async function readUnit(piscina: Piscina, task: UnitTask, onPart: (part: NamedPa
     check();
   });
   try {
-    expected = await piscina.run({ ...task, port: port2 }, { name: "unit", transferList: [port2] });
+    const answered: Answer<number> = await piscina.run(
+      { ...task, port: port2 },
+      { name: "unit", transferList: [port2] },
+    );
+    expected = resultOf(answered);
     check();
     await promise;
   } finally {
     port1.close();
   }
+}
+
+/** Passes each part on once, though a unit that is read again tells all its parts again. */
+function firstOnly(onPart: (part: NamedPart) => void): (part: NamedPart) => void {
+  const known = new Set<string>();
+  return (part) => {
+    if (known.has(part.name)) return;
+    known.add(part.name);
+    onPart(part);
+  };
 }
 
 /** Tries a task twice more when its thread died (out of memory, a native crash); other errors are the task's own. */

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { canonical } from "../../src/core/json.ts";
 
 test("canonical gives one text for options that mean the same", () => {
-  expect(canonical({ b: 1, a: [/x/i, new Set(["s"])] })).toBe(canonical({ a: [/x/i, new Set(["s"])], b: 1, c: undefined }));
+  expect(canonical({ b: 1, a: [/x/i, new Set(["s"])] })).toBe(
+    canonical({ a: [/x/i, new Set(["s"])], b: 1, c: undefined }),
+  );
 });
 
 test("canonical tells functions apart by their source", () => {

@@ -38,17 +38,28 @@ const unit = [{ files: [{ source: "a.txt", bytes: 3, hash: "1" }] }];
 const whole = (bound: number, more = {}) =>
   pipeline({
     name: "p",
-    stages: { documents: read, signals: measure(1), quality: rules({ bound }), again: { ...rules(2), reads: ["survivors"] }, ...more },
+    stages: {
+      documents: read,
+      signals: measure(1),
+      quality: rules({ bound }),
+      again: { ...rules(2), reads: ["survivors"] },
+      ...more,
+    },
   });
-const keys = (bound: number) => Object.fromEntries(keySteps(whole(bound), unit).map(({ name, key }) => [name, key]));
+const keys = (bound: number) =>
+  Object.fromEntries(keySteps(whole(bound), unit).map(({ name, key }) => [name, key]));
 
 describe("pipeline", () => {
   test("refuses an unknown option with the nearest name", () => {
-    expect(() => pipeline({ name: "p", stags: {} } as never)).toThrow('no option "stags". Did you mean "stages"?');
+    expect(() => pipeline({ name: "p", stags: {} } as never)).toThrow(
+      'no option "stags". Did you mean "stages"?',
+    );
   });
 
   test("refuses a second source, and a first stage that reads nothing", () => {
-    expect(() => pipeline({ name: "p", stages: { documents: read, more: read } })).toThrow('see stage "more"');
+    expect(() => pipeline({ name: "p", stages: { documents: read, more: read } })).toThrow(
+      'see stage "more"',
+    );
     expect(() => pipeline({ name: "p", stages: { signals: measure(1) } })).toThrow('see stage "signals"');
   });
 
@@ -84,12 +95,17 @@ describe("keys", () => {
 
   test("dependencies of a batch stage are the stages that write its columns", () => {
     const { steps } = whole(1, { second: { ...measure(2), columns: ["word_count", "url"] } });
-    expect(dependencies(steps[4], steps.slice(0, 4)).map(({ name }) => name)).toEqual(["documents", "signals"]);
+    expect(dependencies(steps[4], steps.slice(0, 4)).map(({ name }) => name)).toEqual([
+      "documents",
+      "signals",
+    ]);
   });
 
   test("changedSince names the options that changed", () => {
     const [before, after] = [keySteps(whole(50), unit)[2], keySteps(whole(80), unit)[2]];
-    expect(changedSince(after.definition, { definition: before.definition } as never)).toBe("options changed: bound");
+    expect(changedSince(after.definition, { definition: before.definition } as never)).toBe(
+      "options changed: bound",
+    );
     expect(changedSince(after.definition, undefined)).toBe("never ran");
   });
 });

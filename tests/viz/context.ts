@@ -1,12 +1,11 @@
-import { mkdtempSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance, DuckDBListValue, type DuckDBValue } from "@duckdb/node-api";
 import { type Batch, batchOf } from "../../src/core/batch.ts";
 import { identifier, literal } from "../../src/core/database.ts";
 import type { QueryContext } from "../../src/core/stage.ts";
 import { contract, type Row, type Schema, type Value } from "../../src/core/table.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** A query context over an in-memory DuckDB, with the tables of the contract empty. */
 export interface TestContext extends QueryContext {
@@ -34,7 +33,7 @@ const extra: Record<string, Schema> = {
 /** Opens a fresh context; `tables` are the private tables of the stage under test. */
 export async function openContext(tables: Record<string, Schema> = {}): Promise<TestContext> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  const folder = mkdtempSync(join(tmpdir(), "sluice-viz-"));
+  const folder = temporaryFolder("sluice-viz-");
   const schemas: Record<string, Schema> = { ...contract, ...extra, ...tables };
   const rows = async (sql: string) => {
     const reader = await connection.runAndReadAll(sql);

@@ -35,6 +35,7 @@ export function rules(map: RuleMap, options: RulesOptions = {}): QueryStage {
     options: { rules: named.map(({ name, when, why }) => ({ name, when, why })) },
     tables: { decisions: contract.decisions },
     reads: ["signals", "documents"],
+    check: async ({ columns, rows }) => void (await checkRules(map, columns, { rows })),
     run: async (context) => decide(map, context, share, allow),
   };
 }

@@ -2,7 +2,7 @@ import { closestRelative, languageByLetters } from "./confusable.ts";
 import { countHanMarks } from "./han.ts";
 import { byNgrams, type NgramVerdict } from "./ngrams.ts";
 import { countScripts, type Script, wordsIn } from "./scripts.ts";
-import { cleanWindow, windowsOf } from "./windows.ts";
+import { cleanWindow, firstWords, windowsOf } from "./windows.ts";
 
 /** A language and how certain it is. */
 export interface DetectedLanguage {
@@ -36,6 +36,11 @@ const ownScript: Partial<Record<Script, string>> = {
   hangul: "ko",
 };
 
+/** Confidence in one window at which a window that agrees with it is enough. */
+const certain = 0.9;
+/** Confidence in words of all windows at which the windows are not read one by one: words of two languages mostly stay below. */
+const undivided = 0.97;
+
 /** Japanese prose is at least a third kana; a foreign name in Chinese stays far below this share. */
 const japaneseKana = 0.04;
 
@@ -53,7 +58,7 @@ export function detectLanguage(text: string): DetectedLanguage {
   if (script === "han") return { language: hanLanguage(joined, counts), score: share };
   const own = ownScript[script];
   if (own !== undefined) return { language: own, score: share };
-  const { language, confidence } = vote(windows.map((window) => wordsIn(script, window)));
+  const { language, confidence } = byWindows(windows.map((window) => wordsIn(script, window)));
   if (language === "") return { language: null, score: 0 };
   const relative = languageByLetters(script, joined) ?? closestRelative(language, joined);
   return { language: relative, score: share * confidence };
@@ -82,6 +87,15 @@ function hanLanguage(text: string, counts: ReadonlyMap<Script, number>): string 
   return traditional > simplified ? "zh-Hant" : "zh-Hans";
 }
 
+/** Some words of each window at once; each window by itself where these do not speak clearly for one language. */
+function byWindows(windows: readonly string[]): NgramVerdict {
+  if (windows.length > 1) {
+    const verdict = byNgrams(windows.map(firstWords).join(" "));
+    if (verdict.confidence > undivided) return verdict;
+  }
+  return vote(windows);
+}
+
 /** The language with the most confidence over the windows; the third is not read where two agree. */
 function vote(windows: readonly string[]): NgramVerdict {
   const sums = new Map<string, number>();
@@ -90,7 +104,7 @@ function vote(windows: readonly string[]): NgramVerdict {
     const { language, confidence } = byNgrams(window);
     read++;
     if (language !== "") sums.set(language, (sums.get(language) ?? 0) + confidence);
-    if (sums.size === 1 && read === 2 && confidence > 0.9) break;
+    if (sums.size === 1 && read === 2 && confidence > certain) break;
   }
   let best = "";
   for (const [language, sum] of sums) if (best === "" || sum > (sums.get(best) ?? 0)) best = language;

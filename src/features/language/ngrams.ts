@@ -19,10 +19,7 @@ const bytesPerNgram = 4;
 export function byNgrams(text: string): NgramVerdict {
   const result = eld.detect(text);
   if (result.language === "") return { language: "", confidence: 0 };
-  const scores = Object.values(result.getScores())
-    .map(meanScore)
-    .sort((a, b) => b - a);
-  const [first = 0, second = 0] = scores;
+  const [first = 0, second = 0] = Object.values(result.getScores()).slice(0, 2).map(meanScore);
   const ngrams = Math.min(readBytes, Buffer.byteLength(text)) / bytesPerNgram;
   const fit = Math.min(1, first / ordinaryScore);
   return {
@@ -31,7 +28,7 @@ export function byNgrams(text: string): NgramVerdict {
   };
 }
 
-/** Undoes the scaling `s / (s + 25)` of the detector. */
+/** Undoes the scaling `s / (s + 25)` of the detector, which lists the best language first. */
 function meanScore(scaled: number): number {
   return (25 * scaled) / (1 - scaled);
 }

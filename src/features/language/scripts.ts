@@ -28,10 +28,12 @@ export type Script =
   | "han"
   | "other";
 
-/** First and last code point of the blocks of each script (Unicode, Blocks.txt), ascending. */
+const isAsciiLetter = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  (code | 32) >= 0x61 && (code | 32) <= 0x7a ? 1 : 0,
+);
+
+/** First and last code point of the blocks of each script outside ASCII (Unicode, Blocks.txt), ascending. */
 const blocks: readonly (readonly [number, number, Script])[] = [
-  [0x41, 0x5a, "latin"],
-  [0x61, 0x7a, "latin"],
   [0xc0, 0x24f, "latin"],
   [0x370, 0x3ff, "greek"],
   [0x400, 0x52f, "cyrillic"],
@@ -88,12 +90,25 @@ const density: Partial<Record<Script, number>> = { han: 3, kana: 2, hangul: 2, l
 
 /** Letters of a text by script, each weighted by how much it carries. */
 export function countScripts(text: string): Map<Script, number> {
-  const counts = new Map<Script, number>();
-  for (const character of text) {
-    const script = scriptOf(character.codePointAt(0) ?? 0, character);
-    if (script !== null) counts.set(script, (counts.get(script) ?? 0) + (density[script] ?? 1));
+  const letters = new Map<Script, number>();
+  let ascii = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) {
+      ascii += isAsciiLetter[unit];
+      continue;
+    }
+    const code = text.codePointAt(i) ?? unit;
+    if (code > 0xffff) i++;
+    const script = scriptOf(code);
+    if (script === null) continue;
+    // Scripts stay in the order in which they appear.
+    if (ascii > 0 && !letters.has("latin")) letters.set("latin", 0);
+    letters.set(script, (letters.get(script) ?? 0) + 1);
   }
-  return counts;
+  if (ascii > 0) letters.set("latin", (letters.get("latin") ?? 0) + ascii);
+  for (const [script, count] of letters) letters.set(script, count * (density[script] ?? 1));
+  return letters;
 }
 
 /** The words of a text that are written in the script, separated by spaces. */
@@ -102,9 +117,8 @@ export function wordsIn(script: Script, text: string): string {
   return pattern === undefined ? text : text.replace(pattern, " ").trim();
 }
 
-/** Script of a code point; null for what is no letter. */
-function scriptOf(code: number, character: string): Script | null {
-  if (code < 0x80) return (code | 32) >= 0x61 && (code | 32) <= 0x7a ? "latin" : null;
+/** Script of a code point outside ASCII; null for what is no letter. */
+function scriptOf(code: number): Script | null {
   if (code === 0xd7 || code === 0xf7) return null;
   let low = 0;
   let high = blocks.length - 1;
@@ -115,5 +129,5 @@ function scriptOf(code: number, character: string): Script | null {
     else if (code > end) low = middle + 1;
     else return script;
   }
-  return /\p{L}/u.test(character) ? "other" : null;
+  return /\p{L}/u.test(String.fromCodePoint(code)) ? "other" : null;
 }

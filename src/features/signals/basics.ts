@@ -1,6 +1,7 @@
 import type { Document } from "./document.ts";
 import { type Family, type Measurements, ratio, type Signal } from "./family.ts";
 import { wordCount } from "./gopher-quality.ts";
+import { COUNT, FIRST, ROW } from "./pairs.ts";
 import { WORD } from "./unicode.ts";
 
 const plain = { source: "Sluice", dialect: "sluice" } as const;
@@ -10,6 +11,9 @@ const redpajama = {
 } as const;
 const count = (unit: string, definition: string): Signal => ({ type: "INTEGER", unit, definition, ...plain });
 const share = (definition: string): Signal => ({ type: "DOUBLE", unit: "ratio", definition, ...plain });
+
+/** `n ln n` for the counts that nearly all words have. */
+const entropyTerms = Float64Array.from({ length: 256 }, (_, times) => entropyTerm(times));
 
 /** Sizes and character classes. */
 export const basics: Family = {
@@ -54,14 +58,19 @@ function measureBasics(document: Document): Measurements {
   };
 }
 
+function entropyTerm(times: number): number {
+  return times > 0 ? times * Math.log(times) : 0;
+}
+
 function diversity({ tokens, vocabulary }: Document) {
   let distinct = 0;
   let sum = 0;
-  for (let type = 0; type < vocabulary.size; type++) {
-    if ((tokens.kinds[vocabulary.firsts[type]] & WORD) === 0) continue;
-    const times = vocabulary.counts[type];
+  const { rows, last } = vocabulary.pairs;
+  for (let row = ROW; row <= last; row += ROW) {
+    if ((tokens.kinds[rows[row + FIRST]] & WORD) === 0) continue;
+    const times = rows[row + COUNT];
     distinct++;
-    if (times > 1) sum += times * Math.log(times);
+    sum += times < entropyTerms.length ? entropyTerms[times] : entropyTerm(times);
   }
   const entropy = tokens.words === 0 ? 0 : Math.log(tokens.words) - sum / tokens.words;
   return { unique_word_ratio: ratio(distinct, tokens.words), unigram_entropy: Math.max(0, entropy) };

@@ -1,9 +1,9 @@
 import { Citations, type Line } from "./citations.ts";
 import type { Document } from "./document.ts";
 import type { Family, Measurements, Signal } from "./family.ts";
-import { trimmed } from "./lines.ts";
+import { trimEnd, trimStart } from "./lines.ts";
 import { CURLY, findPhrases, JAVASCRIPT, LOREM, POLICY } from "./phrases.ts";
-import { countSentences } from "./sentences.ts";
+import { countSentences, countSentencesAt } from "./sentences.ts";
 import { countWords, hasLongWord } from "./spaced-words.ts";
 
 const MAX_WORD_LENGTH = 1000;
@@ -11,7 +11,8 @@ const MIN_WORDS = 3;
 const OPEN = 0x5b;
 const CURLY_BRACKET = 0x7b;
 const STOP = 0x2e;
-const endMarks = new Set(Buffer.from(`.?!"'`));
+const isEndMark = new Uint8Array(256);
+for (const mark of Buffer.from(`.?!"'`)) isEndMark[mark] = 1;
 const shared = { source: "C4, Raffel et al. 2020, section 2.2", dialect: "datatrove" } as const;
 const lines = (definition: string): Signal => ({ type: "INTEGER", unit: "lines", definition, ...shared });
 const sentences = (definition: string): Signal => ({
@@ -57,61 +58,77 @@ export const c4: Family = {
   },
 };
 
-type Fate = "kept" | "long_word" | "short" | "lorem" | "javascript" | "curly" | "policy";
-type Tally = Record<Fate | "unpunctuated" | "sentences", number>;
+/** What becomes of a line: places in the counts. */
+const KEPT = 0;
+const LONG_WORD = 1;
+const SHORT = 2;
+const LOREM_LINE = 3;
+const JAVASCRIPT_LINE = 4;
+const CURLY_LINE = 5;
+const POLICY_LINE = 6;
+const UNPUNCTUATED = 7;
+const SENTENCES = 8;
+const noCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function measureC4(document: Document, citations: Citations): Measurements {
-  const { bytes, lines } = document;
-  const strict = emptyTally();
-  const lenient = emptyTally();
-  const phrases = findPhrases(bytes, 0, document.length, document.profile.bytes[CURLY_BRACKET] > 0);
-  const hasCitations = document.profile.bytes[OPEN] > 0;
+  const { bytes, lines, profile } = document;
+  const { marks } = document.scan;
+  const strict = noCounts.slice();
+  const lenient = noCounts.slice();
+  const phrases = findPhrases(bytes, 0, document.length, profile.bytes[CURLY_BRACKET] > 0);
+  const hasCitations = profile.bytes[OPEN] > 0;
+  let mark = 0;
   for (let l = 0; l < lines.count; l++) {
-    const [start, end] = trimmed(bytes, lines.starts[l], lines.ends[l]);
+    const start = trimStart(bytes, lines.starts[l], lines.ends[l]);
+    const end = trimEnd(bytes, start, lines.ends[l]);
     const line = hasCitations ? citations.remove(bytes, start, end) : { bytes, start, end };
     const fate = fateOf(bytes, start, end, line, phrases);
-    const punctuated = fate === "long_word" || isPunctuated(line);
-    const sentences = fate === "kept" ? countSentences(line.bytes, line.start, line.end) : 0;
+    const punctuated = fate === LONG_WORD || isPunctuated(line);
     lenient[fate]++;
-    lenient.sentences += sentences;
-    strict[punctuated ? fate : "unpunctuated"]++;
-    if (punctuated) strict.sentences += sentences;
+    strict[punctuated ? fate : UNPUNCTUATED]++;
+    if (fate !== KEPT) continue;
+    while (marks[mark] < start) mark++;
+    const sentences =
+      line.bytes === bytes
+        ? countSentencesAt(bytes, start, end, marks, mark)
+        : countSentences(line.bytes, line.start, line.end);
+    lenient[SENTENCES] += sentences;
+    if (punctuated) strict[SENTENCES] += sentences;
   }
+  return measurementsOf(strict, lenient);
+}
+
+function measurementsOf(strict: readonly number[], lenient: readonly number[]): Measurements {
   return {
-    c4_kept_lines: strict.kept,
-    c4_kept_sentences: strict.sentences,
-    c4_long_word_lines: strict.long_word,
-    c4_unpunctuated_lines: strict.unpunctuated,
-    c4_short_lines: strict.short,
-    c4_lorem_lines: strict.lorem,
-    c4_javascript_lines: strict.javascript,
-    c4_curly_lines: strict.curly,
-    c4_policy_lines: strict.policy,
-    c4_lenient_kept_lines: lenient.kept,
-    c4_lenient_kept_sentences: lenient.sentences,
-    c4_lenient_lorem_lines: lenient.lorem,
-    c4_lenient_curly_lines: lenient.curly,
+    c4_kept_lines: strict[KEPT],
+    c4_kept_sentences: strict[SENTENCES],
+    c4_long_word_lines: strict[LONG_WORD],
+    c4_unpunctuated_lines: strict[UNPUNCTUATED],
+    c4_short_lines: strict[SHORT],
+    c4_lorem_lines: strict[LOREM_LINE],
+    c4_javascript_lines: strict[JAVASCRIPT_LINE],
+    c4_curly_lines: strict[CURLY_LINE],
+    c4_policy_lines: strict[POLICY_LINE],
+    c4_lenient_kept_lines: lenient[KEPT],
+    c4_lenient_kept_sentences: lenient[SENTENCES],
+    c4_lenient_lorem_lines: lenient[LOREM_LINE],
+    c4_lenient_curly_lines: lenient[CURLY_LINE],
   };
 }
 
 /** The first test that the line between `start` and `end`, or `line`, which has no citations, fails; terminal marks apart. */
-function fateOf(bytes: Uint8Array, start: number, end: number, line: Line, inDocument: number): Fate {
-  if (hasLongWord(bytes, start, end, MAX_WORD_LENGTH)) return "long_word";
-  if (countWords(bytes, start, end, MIN_WORDS) < MIN_WORDS) return "short";
-  if (inDocument === 0 && line.bytes === bytes) return "kept";
+function fateOf(bytes: Uint8Array, start: number, end: number, line: Line, inDocument: number): number {
+  if (hasLongWord(bytes, start, end, MAX_WORD_LENGTH)) return LONG_WORD;
+  if (countWords(bytes, start, end, MIN_WORDS) < MIN_WORDS) return SHORT;
+  if (inDocument === 0 && line.bytes === bytes) return KEPT;
   const phrases = findPhrases(line.bytes, line.start, line.end, true);
-  if (phrases & LOREM) return "lorem";
-  if (phrases & JAVASCRIPT) return "javascript";
-  if (phrases & CURLY) return "curly";
-  return phrases & POLICY ? "policy" : "kept";
+  if (phrases & LOREM) return LOREM_LINE;
+  if (phrases & JAVASCRIPT) return JAVASCRIPT_LINE;
+  if (phrases & CURLY) return CURLY_LINE;
+  return phrases & POLICY ? POLICY_LINE : KEPT;
 }
 
 function isPunctuated({ bytes, start, end }: Line): boolean {
-  if (end === start || !endMarks.has(bytes[end - 1])) return false;
+  if (end === start || isEndMark[bytes[end - 1]] === 0) return false;
   return end - start < 3 || bytes[end - 1] !== STOP || bytes[end - 2] !== STOP || bytes[end - 3] !== STOP;
-}
-
-function emptyTally(): Tally {
-  const lines = { kept: 0, long_word: 0, short: 0, lorem: 0, javascript: 0, curly: 0, policy: 0 };
-  return { ...lines, unpunctuated: 0, sentences: 0 };
 }

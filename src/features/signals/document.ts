@@ -1,25 +1,31 @@
 import { isUtf8 } from "node:buffer";
 import type { Texts } from "../../core/batch.ts";
-import { newlineSegments, paragraphSegments, splitLines, trimmed } from "./lines.ts";
+import { newlineSegments, paragraphSegments, splitLines, trimEnd, trimStart } from "./lines.ts";
 import { type Profile, profileOf } from "./profile.ts";
+import { Scan } from "./scan.ts";
 import { capacityFor, mustReplace } from "./scratch.ts";
 import { Segments } from "./segments.ts";
 import { Tokens } from "./tokens.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 const NEWLINE = 10;
+/** Bytes that must exist after the text, so that loops may read ahead; the first four are newlines. */
+const MARGIN = 16;
 
 /**
  * One document on the bench, and what several families read from it, each computed at the first demand: tokens, lines,
  * paragraphs, character classes. The memory serves document after document.
  */
 export class Document {
-  /** The text in valid UTF-8 (what was invalid reads U+FFFD), from byte 0, followed by a newline, so that loops need no bound. */
+  /** The text in valid UTF-8 (what was invalid reads U+FFFD), from byte 0, followed by newlines, so that loops need no bound. */
   bytes = new Uint8Array(0);
+  /** The same bytes, to be read four at a time. */
+  view = new DataView(this.bytes.buffer);
   length = 0;
   /** Bytes as they were stored. */
   stored = 0;
   readonly #parts = {
+    scan: new Scan(),
     tokens: new Tokens(),
     vocabulary: new Vocabulary(),
     lines: new Segments(),
@@ -33,11 +39,12 @@ export class Document {
   load({ bytes, offsets }: Texts, i: number): this {
     const part = bytes.subarray(offsets[i], offsets[i + 1]);
     const text = isUtf8(part) ? part : Buffer.from(Buffer.from(part).toString("utf8"));
-    if (mustReplace(this.bytes.length, text.length + 4)) {
-      this.bytes = new Uint8Array(capacityFor(text.length + 4));
+    if (mustReplace(this.bytes.length, text.length + MARGIN)) {
+      this.bytes = new Uint8Array(capacityFor(text.length + MARGIN));
+      this.view = new DataView(this.bytes.buffer);
     }
     this.bytes.set(text);
-    this.bytes[text.length] = NEWLINE;
+    this.bytes.fill(NEWLINE, text.length, text.length + 4);
     this.length = text.length;
     this.stored = part.length;
     this.#profile = undefined;
@@ -47,13 +54,19 @@ export class Document {
 
   /** How often characters of each class occur. */
   get profile(): Profile {
-    this.#profile ??= profileOf(this.bytes, this.length);
+    this.#profile ??= profileOf(this.bytes, this.length, this.scan);
     return this.#profile;
+  }
+
+  /** Places in the text, found in one pass. */
+  get scan(): Scan {
+    const { scan } = this.#parts;
+    return this.#once("scan") ? scan.read(this.view, this.length) : scan;
   }
 
   get tokens(): Tokens {
     const { tokens } = this.#parts;
-    return this.#once("tokens") ? tokens.read(this.bytes, this.length) : tokens;
+    return this.#once("tokens") ? tokens.read(this) : tokens;
   }
 
   get vocabulary(): Vocabulary {
@@ -64,22 +77,24 @@ export class Document {
   /** Lines as Python's `splitlines` cuts them, blank ones too; no `repeats`. */
   get lines(): Segments {
     const { lines } = this.#parts;
-    return this.#once("lines") ? splitLines(this.bytes, this.length, this.profile, lines.clear()) : lines;
+    if (!this.#once("lines")) return lines;
+    return splitLines(this.bytes, this.length, this.scan, this.profile.breaks > 0, lines.clear());
   }
 
   /** What stands between newlines, empty parts left out. */
   get newlines(): Segments {
     const { newlines } = this.#parts;
     if (!this.#once("newlines")) return newlines;
-    return newlineSegments(this.bytes, this.length, newlines.clear()).compare(this.bytes);
+    return newlineSegments(this.bytes, this.length, this.scan, newlines.clear()).compare(this.view);
   }
 
   /** The trimmed text parted at two newlines or more. */
   get paragraphs(): Segments {
     const { paragraphs } = this.#parts;
     if (!this.#once("paragraphs")) return paragraphs;
-    const [start, end] = trimmed(this.bytes, 0, this.length);
-    return paragraphSegments(this.bytes, start, end, paragraphs.clear()).compare(this.bytes);
+    const start = trimStart(this.bytes, 0, this.length);
+    const end = trimEnd(this.bytes, start, this.length);
+    return paragraphSegments(this.bytes, start, end, this.scan, paragraphs.clear()).compare(this.view);
   }
 
   /** Characters between two bytes: code points, not bytes. */

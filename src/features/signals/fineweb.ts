@@ -1,6 +1,6 @@
 import type { Document } from "./document.ts";
 import { type Family, type Measurements, ratio, type Signal } from "./family.ts";
-import { trimmed } from "./lines.ts";
+import { trimStart } from "./lines.ts";
 import { classAt, stepBack, TERMINAL } from "./unicode.ts";
 
 const SHORT_LINE = 30;
@@ -35,10 +35,14 @@ export const fineweb: Family = {
 
 function measureFineweb(document: Document): Measurements {
   const { bytes, newlines, profile, tokens } = document;
-  let [count, punctuated, short, repeated] = [0, 0, 0, 0];
+  let count = 0;
+  let punctuated = 0;
+  let short = 0;
+  let repeated = 0;
   for (let s = 0; s < newlines.count; s++) {
-    const [start, end] = [newlines.starts[s], newlines.ends[s]];
-    if (isBlank(bytes, start, end)) continue;
+    const start = newlines.starts[s];
+    const end = newlines.ends[s];
+    if (trimStart(bytes, start, end) === end) continue;
     count++;
     if (classAt(bytes, stepBack(bytes, end)) & TERMINAL) punctuated++;
     if (end - start <= SHORT_LINE * 4 && document.characters(start, end) <= SHORT_LINE) short++;
@@ -51,9 +55,4 @@ function measureFineweb(document: Document): Measurements {
     char_dup_ratio: ratio(repeated, profile.characters - profile.newlines),
     list_ratio: ratio(profile.newlines, tokens.count),
   };
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  const [from, to] = trimmed(bytes, start, end);
-  return from === to;
 }

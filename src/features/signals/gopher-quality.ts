@@ -1,8 +1,7 @@
 import type { Document } from "./document.ts";
 import { type Family, type Measurements, ratio, type Signal } from "./family.ts";
-import { trimmed } from "./lines.ts";
-import { packed } from "./scratch.ts";
-import type { Tokens } from "./tokens.ts";
+import { trimEnd, trimStart } from "./lines.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 const HASH = 0x23;
 const source = "Gopher, Rae et al. 2021, table A1, quality filtering";
@@ -58,10 +57,9 @@ export const gopherQuality: Family = {
   open: () => measureQuality,
 };
 
-const stopWords = new Set(
-  ["the", "be", "to", "of", "and", "that", "have", "with"].map((word) =>
-    packed(Buffer.from(word), 0, word.length),
-  ),
+/** The bytes of each stop word as one little-endian number. */
+const stopWords = ["the", "be", "to", "of", "and", "that", "have", "with"].map((word) =>
+  Buffer.from(word.padEnd(4, "\0")).readInt32LE(),
 );
 
 function measureQuality(document: Document): Measurements {
@@ -75,25 +73,22 @@ function measureQuality(document: Document): Measurements {
     bullet_line_ratio: ratio(bullets, lines.count),
     ellipsis_line_ratio: ratio(ellipses, lines.count),
     alphabetic_word_ratio: ratio(tokens.alphabetic, tokens.count),
-    stop_word_count: countStopWords(tokens, document.vocabulary.firsts, document.vocabulary.size),
+    stop_word_count: countStopWords(document.vocabulary),
   };
 }
 
-function countStopWords(tokens: Tokens, firsts: Int32Array, size: number): number {
+function countStopWords(vocabulary: Vocabulary): number {
   let found = 0;
-  for (let type = 0; type < size; type++) {
-    const from = tokens.offsets[firsts[type]];
-    const length = tokens.offsets[firsts[type] + 1] - from;
-    if (length >= 2 && length <= 4 && stopWords.has(packed(tokens.squeezed, from, length))) found++;
-  }
+  for (const word of stopWords) if (vocabulary.has(word)) found++;
   return found;
 }
 
 function lineMarks({ bytes, lines }: Document) {
   let [bullets, ellipses] = [0, 0];
   for (let l = 0; l < lines.count; l++) {
-    const [from, to] = trimmed(bytes, lines.starts[l], lines.ends[l]);
-    if (from === to) continue;
+    const from = trimStart(bytes, lines.starts[l], lines.ends[l]);
+    if (from === lines.ends[l]) continue;
+    const to = trimEnd(bytes, from, lines.ends[l]);
     if (bytes[from] === 0x2d || threeBytes(bytes, from) === 0xe280a2) bullets++;
     if (to - from >= 3 && (threeBytes(bytes, to - 3) === 0x2e2e2e || threeBytes(bytes, to - 3) === 0xe280a6))
       ellipses++;

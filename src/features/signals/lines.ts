@@ -1,40 +1,44 @@
-import type { Profile } from "./profile.ts";
+import type { Scan } from "./scan.ts";
 import type { Segments } from "./segments.ts";
-import { BREAK, classAt, SPACE, sizeOf, stepBack } from "./unicode.ts";
+import { BREAK, byteClasses, classAt, OUTER, SPACE, sizeOf, stepBack } from "./unicode.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
 
 /** Cuts at newlines, without empty parts. */
-export function newlineSegments(bytes: Uint8Array, length: number, segments: Segments): Segments {
+export function newlineSegments(
+  bytes: Uint8Array,
+  length: number,
+  { marks }: Scan,
+  segments: Segments,
+): Segments {
   let start = 0;
-  while (start < length) {
-    const end = nextNewline(bytes, start, length);
+  for (let m = 0; start < length; m++) {
+    const end = marks[m];
+    if (bytes[end] !== NEWLINE) continue;
     if (end > start) segments.push(start, end);
     start = end + 1;
   }
   return segments;
 }
 
-/** Cuts where two newlines or more follow each other. An empty text is one empty paragraph. */
+/** Cuts the text between `from` and `to` where two newlines or more follow each other. An empty text is one empty paragraph. */
 export function paragraphSegments(
   bytes: Uint8Array,
   from: number,
-  length: number,
+  to: number,
+  { marks }: Scan,
   segments: Segments,
 ): Segments {
   let start = from;
-  let end = nextNewline(bytes, start, length);
-  while (end < length) {
-    let after = end + 1;
-    while (after < length && bytes[after] === NEWLINE) after++;
-    if (after > end + 1) {
-      segments.push(start, end);
-      start = after;
-    }
-    end = nextNewline(bytes, after, length);
+  for (let m = 0; marks[m] < to; m++) {
+    const end = marks[m];
+    if (end < start || bytes[end] !== NEWLINE || bytes[end + 1] !== NEWLINE || end + 1 >= to) continue;
+    segments.push(start, end);
+    start = end + 2;
+    while (start < to && bytes[start] === NEWLINE) start++;
   }
-  segments.push(start, length);
+  segments.push(start, to);
   return segments;
 }
 
@@ -42,39 +46,47 @@ export function paragraphSegments(
 export function splitLines(
   bytes: Uint8Array,
   length: number,
-  profile: Profile,
+  { marks }: Scan,
+  hasBreaks: boolean,
   segments: Segments,
 ): Segments {
   let start = 0;
-  let newline = -1;
-  while (start < length) {
-    if (newline < start) newline = nextNewline(bytes, start, length);
-    const end = profile.breaks > 0 ? nextBreak(bytes, start, newline) : newline;
-    segments.push(start, end);
-    start = end + (bytes[end] === RETURN && bytes[end + 1] === NEWLINE ? 2 : sizeOf(bytes[end]));
+  for (let m = 0; start < length; m++) {
+    const newline = marks[m];
+    if (bytes[newline] !== NEWLINE || newline < start) continue;
+    if (hasBreaks) start = splitBreaks(bytes, start, newline, segments);
+    if (start <= newline && start < length) segments.push(start, newline);
+    start = Math.max(start, newline + 1);
   }
   return segments;
 }
 
-/** The range without white space at its ends. */
-export function trimmed(bytes: Uint8Array, start: number, end: number): [start: number, end: number] {
-  let [from, to] = [start, end];
-  while (from < to && classAt(bytes, from) & SPACE) from += sizeOf(bytes[from]);
-  while (from < to) {
-    const last = stepBack(bytes, to);
-    if ((classAt(bytes, last) & SPACE) === 0) break;
+/** Cuts what stands before a newline at other boundaries; gives where the rest starts, after the newline where `\r` took it. */
+function splitBreaks(bytes: Uint8Array, from: number, newline: number, segments: Segments): number {
+  let start = from;
+  for (let i = from; i < newline; i += sizeOf(bytes[i])) {
+    if ((classAt(bytes, i) & BREAK) === 0) continue;
+    segments.push(start, i);
+    start = i + (bytes[i] === RETURN && bytes[i + 1] === NEWLINE ? 2 : sizeOf(bytes[i]));
+  }
+  return start;
+}
+
+/** Where the white space at the start of a range ends. */
+export function trimStart(bytes: Uint8Array, start: number, end: number): number {
+  let from = start;
+  while (from < end && classAt(bytes, from) & SPACE) from += sizeOf(bytes[from]);
+  return from;
+}
+
+/** Where the white space at the end of a range starts. */
+export function trimEnd(bytes: Uint8Array, start: number, end: number): number {
+  let to = end;
+  while (to > start) {
+    const flags = byteClasses[bytes[to - 1]];
+    const last = flags & OUTER ? stepBack(bytes, to) : to - 1;
+    if (((flags & OUTER ? classAt(bytes, last) : flags) & SPACE) === 0) break;
     to = last;
   }
-  return [from, to];
-}
-
-function nextNewline(bytes: Uint8Array, from: number, length: number): number {
-  const at = bytes.indexOf(NEWLINE, from);
-  return at < 0 ? length : Math.min(at, length);
-}
-
-function nextBreak(bytes: Uint8Array, start: number, end: number): number {
-  let i = start;
-  while (i < end && (classAt(bytes, i) & BREAK) === 0) i += sizeOf(bytes[i]);
-  return i;
+  return to;
 }

@@ -5,10 +5,10 @@ export const CURLY = 4;
 export const POLICY = 8;
 
 const CURLY_BRACKET = 0x7b;
-/** Only every STRIDE-th place is looked at: a phrase of ten letters or more shows eight trigrams, one of them there. */
-const STRIDE = 8;
+/** Only every STRIDE-th place is looked at: a phrase of ten letters or more shows seven runs of four, one of them there. */
+const STRIDE = 7;
 
-/** A phrase, its flag, and the first of the STRIDE trigrams by which it is found (rare ones, where there is a choice). */
+/** A phrase, its flag, and the first of the STRIDE runs by which it is found (rare ones, where there is a choice). */
 type Phrase = readonly [text: string, flag: number, first: number];
 
 const phrases: readonly Phrase[] = [
@@ -22,25 +22,26 @@ const phrases: readonly Phrase[] = [
   ["use cookies", POLICY, 1],
 ];
 
-/** 1 for the trigrams of the phrases. Five bits a byte: upper and lower case fall together. */
-const isKnown = new Uint8Array(1 << 15);
-/** For such a trigram, which phrases have it and where. */
+/** A bit for each hash of a run of four bytes that is in a phrase. */
+const isKnown = new Int32Array(512);
+/** For such a run, which phrases have it and where. */
 const places = new Map<number, (readonly [phrase: Phrase, at: number])[]>();
 for (const phrase of phrases) {
   const bytes = Buffer.from(phrase[0]);
   for (let at = phrase[2]; at < phrase[2] + STRIDE; at++) {
-    const trigram = trigramAt(bytes, at);
-    isKnown[trigram] = 1;
-    places.set(trigram, [...(places.get(trigram) ?? []), [phrase, at]]);
+    const run = fourLetters(bytes, at);
+    isKnown[hashOf(run) >> 5] |= 1 << hashOf(run);
+    places.set(run, [...(places.get(run) ?? []), [phrase, at]]);
   }
 }
 
 /** Flags of the phrases between two bytes, ASCII letters in any case; `curly` tells whether to look for brackets. */
 export function findPhrases(bytes: Uint8Array, start: number, end: number, curly: boolean): number {
   let found = curly && hasCurly(bytes, start, end) ? CURLY : 0;
-  for (let i = start; i < end - 2; i += STRIDE) {
-    const trigram = trigramAt(bytes, i);
-    if (isKnown[trigram] === 1) found |= phrasesAround(bytes, start, i, end, trigram);
+  for (let i = start; i < end - 3; i += STRIDE) {
+    const run = fourLetters(bytes, i);
+    const hash = hashOf(run);
+    if ((isKnown[hash >> 5] >>> hash) & 1) found |= phrasesAround(bytes, start, i, end, run);
   }
   return found;
 }
@@ -50,13 +51,20 @@ function hasCurly(bytes: Uint8Array, start: number, end: number): boolean {
   return false;
 }
 
-function trigramAt(bytes: Uint8Array, i: number): number {
-  return ((bytes[i] & 31) << 10) | ((bytes[i + 1] & 31) << 5) | (bytes[i + 2] & 31);
+/** Five bits a byte: upper and lower case fall together. */
+function fourLetters(bytes: Uint8Array, i: number): number {
+  return (
+    ((bytes[i] & 31) << 15) | ((bytes[i + 1] & 31) << 10) | ((bytes[i + 2] & 31) << 5) | (bytes[i + 3] & 31)
+  );
 }
 
-function phrasesAround(bytes: Uint8Array, start: number, i: number, end: number, trigram: number): number {
+function hashOf(run: number): number {
+  return Math.imul(run, 0x9e3779b1) >>> 18;
+}
+
+function phrasesAround(bytes: Uint8Array, start: number, i: number, end: number, run: number): number {
   let found = 0;
-  for (const [[text, flag], at] of places.get(trigram) ?? []) {
+  for (const [[text, flag], at] of places.get(run) ?? []) {
     const from = i - at;
     if (from >= start && from + text.length <= end && readsAs(bytes, from, text)) found |= flag;
   }

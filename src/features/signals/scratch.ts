@@ -11,33 +11,54 @@ export function mustReplace(capacity: number, length: number): boolean {
   return length > capacity || (capacity > RETAINED && length < capacity / 4);
 }
 
-/** An open-addressed table of row numbers, -1 where free, at most half full. */
+/** An open-addressed table of row numbers, at most half full. */
 export class HashTable {
-  #slots = new Int32Array(1024);
+  slots = new Int32Array(1024);
+  /** A hash `& mask` or `>>> shift` is a slot; the one after it is `(slot + 1) & mask`. */
   mask = 0;
+  shift = 0;
 
-  /** An empty table for at most `items` rows; valid until the next call. */
-  reset(items: number): Int32Array {
-    const size = Math.max(16, 2 ** Math.ceil(Math.log2(items * 2 + 1)));
-    if (mustReplace(this.#slots.length, size)) this.#slots = new Int32Array(size);
+  /** A table for at most `items` rows with one value in all slots; valid until the next call. */
+  reset(items: number, free = -1): Int32Array {
+    const size = Math.max(16, 2 ** (32 - Math.clz32(items * 2)));
+    if (mustReplace(this.slots.length, size)) this.slots = new Int32Array(size);
     this.mask = size - 1;
-    this.#slots.fill(-1, 0, size);
-    return this.#slots;
+    this.shift = Math.clz32(this.mask);
+    this.slots.fill(free, 0, size);
+    return this.slots;
   }
 }
 
-/** Counts hashes roughly: two equal hashes always count as two, now and then unequal ones do too. */
-export class RoughCounts {
-  #cells = new Uint8Array(1 << 14);
-  mask = 0;
+/** Tells hashes that were added twice: of two equal ones always, now and then of unequal ones too. */
+export class SeenTwice {
+  #once = new Int32Array(512);
+  #twice = new Int32Array(512);
+  #shift = 0;
 
-  /** Zeros for at most `items` hashes, each index a hash `& mask`; valid until the next call. */
-  reset(items: number): Uint8Array {
-    const size = 2 ** Math.ceil(Math.log2(Math.max(16, items * 32)));
-    if (mustReplace(this.#cells.length, size)) this.#cells = new Uint8Array(size);
-    this.mask = size - 1;
-    this.#cells.fill(0, 0, size);
-    return this.#cells;
+  /** Forgets all hashes and makes room for at most `items`. */
+  reset(items: number): this {
+    const cells = 2 ** Math.min(31, 37 - Math.clz32(items));
+    if (mustReplace(this.#once.length, cells >>> 5)) {
+      this.#once = new Int32Array(cells >>> 5);
+      this.#twice = new Int32Array(cells >>> 5);
+    }
+    this.#shift = Math.clz32(cells - 1);
+    this.#once.fill(0, 0, cells >>> 5);
+    this.#twice.fill(0, 0, cells >>> 5);
+    return this;
+  }
+
+  add(hash: number): void {
+    const cell = hash >>> this.#shift;
+    const seen = this.#once[cell >> 5];
+    this.#twice[cell >> 5] |= seen & (1 << cell);
+    this.#once[cell >> 5] = seen | (1 << cell);
+  }
+
+  /** 1 for a hash that was added twice, else 0. */
+  has(hash: number): number {
+    const cell = hash >>> this.#shift;
+    return (this.#twice[cell >> 5] >>> cell) & 1;
   }
 }
 
@@ -54,6 +75,12 @@ export function hashBytes(view: DataView, from: number, length: number): number 
   return mix(hash);
 }
 
+/** Hash of two numbers; its high bits are the best ones. */
+export function hashPair(a: number, b: number): number {
+  const hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
+  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+}
+
 /** Spreads the bits of a 32-bit hash, so that its low bits can index a table. */
 export function mix(hash: number): number {
   let h = hash ^ (hash >>> 16);
@@ -63,10 +90,12 @@ export function mix(hash: number): number {
   return h ^ (h >>> 16);
 }
 
-/** Whether two ranges of the same length hold the same bytes. */
-export function sameBytes(bytes: Uint8Array, a: number, b: number, length: number): boolean {
-  for (let k = 0; k < length; k++) if (bytes[a + k] !== bytes[b + k]) return false;
-  return true;
+/** Whether two ranges of the same length hold the same bytes, read four at a time: three bytes after them must exist. */
+export function sameBytes(view: DataView, a: number, b: number, length: number): boolean {
+  let k = 0;
+  for (; k < length - 3; k += 4) if (view.getInt32(a + k, true) !== view.getInt32(b + k, true)) return false;
+  const left = (length - k) * 8;
+  return left === 0 || (view.getInt32(a + k, true) ^ view.getInt32(b + k, true)) << (32 - left) === 0;
 }
 
 /** Up to four bytes as one number: different words of the same length, different numbers. */

@@ -29,14 +29,13 @@ export class Segments {
   }
 
   /** Fills `repeats`; three bytes must follow the last part. Equal hashes are verified byte by byte. */
-  compare(bytes: Uint8Array): this {
+  compare(view: DataView): this {
     const { starts, ends, repeats, count } = this;
     const hashes = this.#hashes;
     repeats[0] = 0;
     if (count < 2) return this;
     const slots = this.#table.reset(count);
     const mask = this.#table.mask;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const sampled = count <= FEW;
     for (let s = 0; s < count; s++) {
       const start = starts[s];
@@ -47,7 +46,7 @@ export class Segments {
       let seen = slots[slot];
       while (seen >= 0) {
         const same = hashes[seen] === hash && ends[seen] - starts[seen] === length;
-        if (same && sameBytes(bytes, starts[seen], start, length)) break;
+        if (same && sameBytes(view, starts[seen], start, length)) break;
         slot = (slot + 1) & mask;
         seen = slots[slot];
       }

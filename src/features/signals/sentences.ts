@@ -1,3 +1,4 @@
+import { trimStart } from "./lines.ts";
 import { packed } from "./scratch.ts";
 import {
   byteClasses,
@@ -17,56 +18,59 @@ const FULL_STOP = 0x2e;
 const ELLIPSIS = 0x2026;
 /** Full stops and marks of East Asian text: no space follows them. */
 const wide = new Set([0x3002, 0xff01, 0xff0e, 0xff1f, 0xff61]);
+const LONGEST_ABBREVIATION = 4;
 const abbreviations = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "vs"].map((word) =>
   packed(Buffer.from(word), 0, word.length),
 );
 
-/** 1 for the bytes that can begin a mark: all others are passed over. */
-const stops = Uint8Array.from(byteClasses, (flags) => (flags & (TERMINAL | OUTER) ? 1 : 0));
+/** Sentences of a line that is no part of a scanned document, as `countSentencesAt` counts them. */
+export function countSentences(bytes: Uint8Array, start: number, end: number): number {
+  const places = new Int32Array(end - start + 1);
+  let count = 0;
+  for (let i = start; i < end; i += sizeOf(bytes[i]))
+    if (byteClasses[bytes[i]] & (TERMINAL | OUTER)) places[count++] = i;
+  places[count] = end;
+  return countSentencesAt(bytes, start, end, places, 0);
+}
 
 /**
  * Sentences of a line. One ends at a run of terminal marks or ellipses with the closing quotes and brackets after it, before
  * white space or the end of the line, or anywhere after a wide mark. A single full stop after an initial or one of
- * Mr Mrs Ms Dr Prof St Jr Sr vs ends nothing. What follows the last end is a sentence too.
+ * Mr Mrs Ms Dr Prof St Jr Sr vs ends nothing. What follows the last end is a sentence too. `places`, from `first` on, are
+ * the bytes of the line where a mark may stand, and one place at its end or behind.
  */
-export function countSentences(bytes: Uint8Array, start: number, end: number): number {
+export function countSentencesAt(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  places: Int32Array,
+  first: number,
+): number {
   let count = 0;
   let last = start;
-  let i = start;
-  while (i < end) {
-    if (stops[bytes[i]] === 0) {
-      i++;
-      continue;
-    }
-    const after = endOfMarks(bytes, i, end);
-    if (after === i) {
-      i += sizeOf(bytes[i]);
-      continue;
-    }
-    const closed = endOfClosers(bytes, after, end);
-    if (endsHere(bytes, after, closed, end) && !isAbbreviation(bytes, start, i, after)) {
+  let read = start;
+  for (let p = first; places[p] < end; p++) {
+    const mark = places[p];
+    if (mark < read) continue;
+    const after = endOfMarks(bytes, mark, end);
+    if (after === mark) continue;
+    read = endOfClosers(bytes, after, end);
+    if (endsHere(bytes, after, read, end) && !isAbbreviation(bytes, start, mark, after)) {
       count++;
-      last = closed;
+      last = read;
     }
-    i = closed;
   }
-  return hasText(bytes, last, end) ? count + 1 : count;
-}
-
-function hasText(bytes: Uint8Array, from: number, end: number): boolean {
-  let i = from;
-  while (i < end && classAt(bytes, i) & SPACE) i += sizeOf(bytes[i]);
-  return i < end;
+  return trimStart(bytes, last, end) < end ? count + 1 : count;
 }
 
 function endOfMarks(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
-  while (i < end && stops[bytes[i]] === 1 && isMark(bytes, i)) i += sizeOf(bytes[i]);
+  while (i < end && isMark(bytes, i)) i += sizeOf(bytes[i]);
   return i;
 }
 
 function isMark(bytes: Uint8Array, i: number): boolean {
-  if (bytes[i] < 0x80) return true;
+  if (bytes[i] < 0x80) return (byteClasses[bytes[i]] & TERMINAL) !== 0;
   const mark = codePointAt(bytes, i);
   return mark === ELLIPSIS || (classOf(mark) & TERMINAL) !== 0;
 }
@@ -79,16 +83,17 @@ function endOfClosers(bytes: Uint8Array, from: number, end: number): number {
 
 function endsHere(bytes: Uint8Array, marks: number, closed: number, end: number): boolean {
   if (closed === end || classAt(bytes, closed) & SPACE) return true;
-  return wide.has(codePointAt(bytes, stepBack(bytes, marks)));
+  return bytes[marks - 1] >= 0x80 && wide.has(codePointAt(bytes, stepBack(bytes, marks)));
 }
 
 /** Whether the marks are one full stop that shortens a word. */
 function isAbbreviation(bytes: Uint8Array, start: number, mark: number, after: number): boolean {
   if (after - mark !== 1 || bytes[mark] !== FULL_STOP) return false;
+  const limit = Math.max(start, mark - LONGEST_ABBREVIATION - 1);
   let from = mark;
-  while (from > start && isAsciiLetter(bytes[from - 1])) from--;
+  while (from > limit && isAsciiLetter(bytes[from - 1])) from--;
   const letters = mark - from;
-  if (letters === 0 || letters > 4) return false;
+  if (letters === 0 || letters > LONGEST_ABBREVIATION) return false;
   if (from > start && classAt(bytes, stepBack(bytes, from)) & WORD) return false;
   return letters === 1 || abbreviations.includes(packed(bytes, from, letters));
 }

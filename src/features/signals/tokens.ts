@@ -1,4 +1,5 @@
 import { apostropheSize, cliticLetters, isNegation, joinsWords } from "./clitics.ts";
+import type { Scan } from "./scan.ts";
 import { capacityFor, mustReplace } from "./scratch.ts";
 import {
   byteClasses,
@@ -19,6 +20,16 @@ const BLANK = 0x20;
 const FULL_STOP = 0x2e;
 const HYPHEN = 0x2d;
 const ELLIPSIS = 0x2026;
+/** Bytes that may be read and written after the last token. */
+const MARGIN = 32;
+
+/** What is cut: the bytes of a document, followed by newlines, the same to be read four at a time, and its runs of letters. */
+interface Text {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly length: number;
+  readonly scan: Scan;
+}
 
 /**
  * The tokens of one document, as the tokenizers of datatrove would mostly cut English:
@@ -46,99 +57,160 @@ export class Tokens {
   characters = new Int32Array(0);
   /** LETTER where a token holds a letter, WORD where it is a word, 0 for a symbol. */
   kinds = new Uint8Array(0);
-  /** The bytes of `squeezed`, to be read four at a time; it ends four bytes later. */
+  /** The bytes of `squeezed`, to be read four at a time; it ends MARGIN bytes later. */
   view = new DataView(this.squeezed.buffer);
+  /** Where the cut stands: in the text, in its runs, in `squeezed`; and how many of the bytes there continue a character. */
+  #at = 0;
+  #run = 0;
+  #end = 0;
+  #tail = 0;
 
-  /** Cuts the document that lies at the start of `bytes`: valid UTF-8, followed by a newline. */
-  read(bytes: Uint8Array, length: number): this {
-    this.#reserve(length + 4);
-    this.#cut(bytes, length);
+  /** Cuts a document of valid UTF-8. */
+  read(text: Text): this {
+    this.#reserve(text.length + MARGIN);
+    this.count = 0;
+    this.ellipses = 0;
+    this.#at = 0;
+    this.#run = 0;
+    this.#end = 0;
+    this.#tail = 0;
+    while (this.#at < text.length) {
+      this.#cutPlain(text);
+      if (this.#at < text.length) this.#cutOther(text);
+    }
+    this.#begin();
     this.#summarize();
     return this;
   }
 
-  #cut(bytes: Uint8Array, length: number): void {
-    const { squeezed, offsets, characters, kinds } = this;
-    let i = 0;
-    let end = 0;
-    let tail = 0;
-    let token = 0;
-    let ellipses = 0;
-    while (i < length) {
-      const byte = bytes[i];
-      const outer = byte >= 0x80;
-      const flags = outer ? classOf(codePointAt(bytes, i)) : byteClasses[byte];
-      if (flags & SPACE) {
-        i += outer ? sizeOf(byte) : 1;
-        continue;
-      }
-      offsets[token] = end;
-      characters[token] = end - tail;
-      let kind = 0;
-      let stop = i;
+  /** Cuts words and symbols of ASCII up to a token that has another character in it or a mark that may join words. */
+  #cutPlain({ bytes, view, length, scan: { runs } }: Text): void {
+    const { squeezed, view: copy, offsets, characters, kinds } = this;
+    const tail = this.#tail;
+    let at = this.#at;
+    let run = this.#run;
+    let end = this.#end;
+    let token = this.count;
+    while (at < length) {
+      const flags = byteClasses[bytes[at]];
       if (flags & WORD) {
-        for (;;) {
-          let next = bytes[i];
-          let inner = byteClasses[next];
-          while (inner & WORD) {
-            squeezed[end++] = next;
-            kind |= inner;
-            next = bytes[++i];
-            inner = byteClasses[next];
-          }
-          if ((inner & (OUTER | CONNECTOR)) === 0) break;
-          const wide = inner & OUTER ? classOf(codePointAt(bytes, i)) : 0;
-          if ((wide & WORD) === 0 && !joinsWords(bytes, i)) break;
-          kind |= wide;
-          stop = i + sizeOf(next);
-          tail += stop - i - 1;
-          while (i < stop) {
-            squeezed[end++] = bytes[i++];
-          }
+        const stop = runs[run + 1];
+        const after = byteClasses[bytes[stop]];
+        if (after & (OUTER | CONNECTOR) && mayGoOn(bytes, stop)) break;
+        offsets[token] = end;
+        characters[token] = end - tail;
+        kinds[token++] = WORD | (flags & LETTER || letterIn(bytes, at, stop));
+        copy.setInt32(end, view.getInt32(at, true), true);
+        copy.setInt32(end + 4, view.getInt32(at + 4, true), true);
+        for (let k = 8; k < stop - at; k += 4) copy.setInt32(end + k, view.getInt32(at + k, true), true);
+        end += stop - at;
+        at = stop;
+        run += 2;
+        if (bytes[at] === BLANK) at++;
+      } else if (flags & SPACE) {
+        at++;
+      } else {
+        if (flags & OUTER) break;
+        const byte = bytes[at];
+        offsets[token] = end;
+        characters[token] = end - tail;
+        kinds[token++] = 0;
+        squeezed[end++] = byte;
+        at++;
+        if (byte === FULL_STOP || byte === HYPHEN) {
+          const first = end - 1;
+          while (bytes[at] === byte) squeezed[end++] = bytes[at++];
+          if (byte === FULL_STOP) this.ellipses += Math.floor((end - first) / 3);
         }
-        if (bytes[i] === BLANK) {
-          kinds[token++] = WORD | (kind & LETTER);
-          i++;
-          continue;
-        }
-        for (let mark = apostropheSize(bytes, i); mark > 0; mark = apostropheSize(bytes, i)) {
-          const letters = cliticLetters(bytes, i, i + mark);
-          if (letters === 0) break;
-          const negated = (bytes[i + mark] | 0x20) === 0x74 && isNegation(bytes, i);
-          kinds[token++] = WORD | (kind & LETTER);
-          offsets[token] = negated ? end - 1 : end;
-          characters[token] = offsets[token] - tail;
-          kind = LETTER;
-          tail += mark - 1;
-          stop = i + mark + letters;
-          while (i < stop) {
-            squeezed[end++] = bytes[i++];
-          }
-        }
-        kinds[token++] = WORD | (kind & LETTER);
+        if (bytes[at] === BLANK) at++;
+      }
+    }
+    this.#at = at;
+    this.#run = run;
+    this.#end = end;
+    this.count = token;
+  }
+
+  /** Cuts one token of any characters, and the clitics after it, or steps over white space. */
+  #cutOther({ bytes, scan: { runs } }: Text): void {
+    const at = this.#at;
+    const flags = classAt(bytes, at);
+    if (flags & SPACE) {
+      this.#at += sizeOf(bytes[at]);
+      return;
+    }
+    this.#begin();
+    if (flags & WORD) {
+      this.#cutClitics(bytes, this.#cutWord(bytes, runs));
+      return;
+    }
+    let stop = at + sizeOf(bytes[at]);
+    if (flags & IDEOGRAPH) while (classAt(bytes, stop) & MARK) stop += sizeOf(bytes[stop]);
+    if (codePointAt(bytes, at) === ELLIPSIS) this.ellipses++;
+    this.#copyUntil(bytes, stop);
+    this.kinds[this.count++] = flags & IDEOGRAPH ? WORD | (flags & LETTER) : 0;
+  }
+
+  /** Copies a word; gives the classes of its characters together. */
+  #cutWord(bytes: Uint8Array, runs: Int32Array): number {
+    let kind = 0;
+    for (;;) {
+      const at = this.#at;
+      const flags = byteClasses[bytes[at]];
+      if (flags & WORD) {
+        const stop = runs[this.#run + 1];
+        this.#run += 2;
+        kind |= flags & LETTER || letterIn(bytes, at, stop);
+        this.#copyUntil(bytes, stop);
         continue;
       }
-      if (byte === FULL_STOP || byte === HYPHEN) {
-        while (bytes[stop] === byte) stop++;
-        if (byte === FULL_STOP) ellipses += Math.floor((stop - i) / 3);
-      } else {
-        stop = i + (outer ? sizeOf(byte) : 1);
-        if (flags & IDEOGRAPH) {
-          kind = WORD | (flags & LETTER);
-          while (stop < length && classAt(bytes, stop) & MARK) stop += sizeOf(bytes[stop]);
-        } else if (outer && codePointAt(bytes, i) === ELLIPSIS) ellipses++;
-      }
-      while (i < stop) {
-        const next = bytes[i++];
-        if ((next & 0xc0) === 0x80) tail++;
-        squeezed[end++] = next;
-      }
-      kinds[token++] = kind;
+      if ((flags & (OUTER | CONNECTOR)) === 0) return kind;
+      const outer = flags & OUTER ? classOf(codePointAt(bytes, at)) : 0;
+      if ((outer & WORD) === 0 && !joinsWords(bytes, at)) return kind;
+      kind |= outer;
+      this.#copyUntil(bytes, at + sizeOf(bytes[at]));
     }
-    offsets[token] = end;
-    characters[token] = end - tail;
-    this.count = token;
-    this.ellipses = ellipses;
+  }
+
+  /** Ends a word of the given kind and cuts the clitics after it. */
+  #cutClitics(bytes: Uint8Array, word: number): void {
+    let kind = word;
+    for (;;) {
+      const at = this.#at;
+      const mark = apostropheSize(bytes, at);
+      const letters = mark > 0 ? cliticLetters(bytes, at, at + mark) : 0;
+      this.kinds[this.count++] = WORD | (kind & LETTER);
+      if (letters === 0) return;
+      const negated = (bytes[at + mark] | 0x20) === 0x74 && isNegation(bytes, at);
+      this.#begin();
+      if (negated) this.#moveBack();
+      kind = LETTER;
+      this.#run += 2;
+      this.#copyUntil(bytes, at + mark + letters);
+    }
+  }
+
+  /** Opens the next token. */
+  #begin(): void {
+    this.offsets[this.count] = this.#end;
+    this.characters[this.count] = this.#end - this.#tail;
+  }
+
+  /** Gives the last letter, an `n`, to the token that was opened. */
+  #moveBack(): void {
+    this.offsets[this.count]--;
+    this.characters[this.count]--;
+  }
+
+  #copyUntil(bytes: Uint8Array, stop: number): void {
+    const { squeezed } = this;
+    let end = this.#end;
+    for (let i = this.#at; i < stop; i++) {
+      if ((bytes[i] & 0xc0) === 0x80) this.#tail++;
+      squeezed[end++] = bytes[i];
+    }
+    this.#at = stop;
+    this.#end = end;
   }
 
   #summarize(): void {
@@ -148,14 +220,13 @@ export class Tokens {
     let length = 0;
     for (let t = 0; t < count; t++) {
       const kind = kinds[t];
-      if (kind & LETTER) alphabetic++;
-      if (kind & WORD) {
-        words++;
-        length += characters[t + 1] - characters[t];
-      }
+      const word = (kind & WORD) >> 2;
+      alphabetic += kind & LETTER;
+      words += word;
+      length += (characters[t + 1] - characters[t]) & -word;
     }
     this.words = words;
-    this.alphabetic = alphabetic;
+    this.alphabetic = alphabetic >> 1;
     this.wordCharacters = length;
   }
 
@@ -168,4 +239,16 @@ export class Tokens {
     this.characters = new Int32Array(capacity);
     this.kinds = new Uint8Array(capacity);
   }
+}
+
+/** Whether the character that follows a word of ASCII may continue it or begin a clitic. */
+function mayGoOn(bytes: Uint8Array, at: number): boolean {
+  return ((byteClasses[bytes[at]] & OUTER) | (byteClasses[bytes[at + 1]] & (WORD | OUTER))) !== 0;
+}
+
+/** LETTER when there is a letter in a run of ASCII letters and digits, else 0. */
+function letterIn(bytes: Uint8Array, start: number, stop: number): number {
+  let kind = 0;
+  for (let i = start; i < stop; i++) kind |= byteClasses[bytes[i]];
+  return kind & LETTER;
 }

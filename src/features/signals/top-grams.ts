@@ -1,111 +1,104 @@
-import { capacityFor, HashTable, mix, mustReplace } from "./scratch.ts";
+import { COUNT, FIRST, Pairs, ROW } from "./pairs.ts";
+import { capacityFor, mustReplace } from "./scratch.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /**
  * The most frequent n-grams of one document, n after n: an n-gram can only repeat where both (n-1)-grams in it do,
- * so each step looks at what the step before left over. N-grams are compared as numbers: there are no collisions.
+ * so each step looks at the places that the step before left over. An n-gram is the pair of the (n-1)-grams in it, so
+ * there are no collisions.
  */
 export class TopGrams {
-  /** N-gram at each position, -1 where it is certain to be unique. */
-  #grams = new Int32Array(0);
-  #next = new Int32Array(0);
-  #firsts = new Int32Array(0);
-  #counts = new Int32Array(0);
-  #shorter = new Int32Array(0);
-  /** Positions that are looked at. */
+  /** Tokens where an n-gram may repeat, in order, and how many. */
   #places = new Int32Array(0);
-  /** At each slot of the table, the n-gram as one number: (n-1)-gram times distinct tokens plus last token. */
-  #keys = new Float64Array(0);
-  readonly #table = new HashTable();
+  #count = 0;
+  /** The n-grams there. */
+  readonly #grams = new Pairs();
 
   /**
    * Characters of the most frequent n-gram, joined by spaces, times its count, for each n of 2, 3 and 4. Ties go to the
    * first seen; an n-gram that occurs once counts too; 0 when the document has fewer than n tokens.
    */
   read(tokens: Tokens, vocabulary: Vocabulary): [two: number, three: number, four: number] {
-    this.#reserve(tokens.count + 1);
-    this.#grams.set(vocabulary.types.subarray(0, tokens.count));
-    this.#counts.set(vocabulary.counts.subarray(0, vocabulary.size));
-    return [2, 3, 4].map((n) => this.#top(tokens, vocabulary, n)) as [number, number, number];
+    this.#reserve(tokens.count);
+    this.#pairTypes(tokens.count, vocabulary);
+    const two = this.#top(tokens, 2);
+    this.#pairGrams();
+    const three = this.#top(tokens, 3);
+    this.#pairGrams();
+    return [two, three, this.#top(tokens, 4)];
   }
 
-  #top(tokens: Tokens, vocabulary: Vocabulary, n: number): number {
-    if (tokens.count < n) return 0;
-    const size = this.#extend(tokens.count - n + 1, vocabulary, n);
+  #top({ characters, count }: Tokens, n: number): number {
+    if (count < n) return 0;
+    const { rows, last } = this.#grams;
+    let times = 1;
     let best = 0;
-    for (let gram = 1; gram < size; gram++) if (this.#counts[gram] > this.#counts[best]) best = gram;
-    const first = size > 0 && this.#counts[best] > 1 ? this.#firsts[best] : 0;
-    const times = size > 0 ? this.#counts[best] : 1;
-    return (tokens.characters[first + n] - tokens.characters[first] + n - 1) * times;
-  }
-
-  /** Numbers the n-grams that may repeat, given the (n-1)-grams; returns how many there are. */
-  #extend(positions: number, { types, size: distinct }: Vocabulary, n: number): number {
-    const candidates = this.#candidates(positions);
-    const slots = this.#table.reset(candidates);
-    const mask = this.#table.mask;
-    if (this.#keys.length < slots.length) this.#keys = new Float64Array(slots.length);
-    const keys = this.#keys;
-    const places = this.#places;
-    const grams = this.#grams;
-    const next = this.#next.fill(-1, 0, positions + 1);
-    const firsts = this.#firsts;
-    const counts = this.#shorter;
-    let size = 0;
-    for (let c = 0; c < candidates; c++) {
-      const p = places[c];
-      const head = grams[p];
-      const last = types[p + n - 1];
-      const key = head * distinct + last;
-      let slot = mix(Math.imul(head, 0x9e3779b1) + last) & mask;
-      while (slots[slot] >= 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-      let gram = slots[slot];
-      if (gram < 0) {
-        gram = size++;
-        slots[slot] = gram;
-        keys[slot] = key;
-        firsts[gram] = p;
-        counts[gram] = 0;
-      }
-      counts[gram]++;
-      next[p] = gram;
+    for (let row = ROW; row <= last; row += ROW) {
+      if (rows[row + COUNT] <= times) continue;
+      times = rows[row + COUNT];
+      best = row;
     }
-    [this.#grams, this.#next] = [next, grams];
-    [this.#shorter, this.#counts] = [this.#counts, counts];
-    return size;
+    const first = best > 0 ? this.#places[rows[best + FIRST]] : 0;
+    return (characters[first + n] - characters[first] + n - 1) * times;
   }
 
-  /** Lists the positions whose n-gram may occur twice; returns how many there are. */
-  #candidates(positions: number): number {
+  /** Pairs of tokens that stand side by side, where both repeat. */
+  #pairTypes(count: number, { pairs: { numbers, rows } }: Vocabulary): void {
     const places = this.#places;
-    const grams = this.#grams;
-    const counts = this.#counts;
+    const { lefts, rights } = this.#grams;
     let found = 0;
-    let repeats = isRepeated(grams, counts, 0);
-    for (let p = 0; p < positions; p++) {
-      const after = isRepeated(grams, counts, p + 1);
-      places[found] = p;
-      found += repeats & after;
-      repeats = after;
+    let before = 0;
+    let left = 0;
+    for (let p = 0; p < count; p++) {
+      const right = numbers[p];
+      const repeats = oneIfRepeated(rows[right + COUNT]);
+      places[found] = p - 1;
+      lefts[found] = left;
+      rights[found] = right;
+      found += before & repeats;
+      before = repeats;
+      left = right;
     }
-    return found;
+    this.#read(found);
+  }
+
+  /** Pairs of n-grams at places that follow each other, where both repeat: these are longer by one. */
+  #pairGrams(): void {
+    const places = this.#places;
+    const { lefts, rights, numbers, rows } = this.#grams;
+    let found = 0;
+    let place = -2;
+    let left = 0;
+    let before = 0;
+    for (let k = 0; k < this.#count; k++) {
+      const next = places[k];
+      const right = numbers[k];
+      const repeats = oneIfRepeated(rows[right + COUNT]);
+      const follows = (next - place - 2) >>> 31;
+      places[found] = place;
+      lefts[found] = left;
+      rights[found] = right;
+      found += before & repeats & follows;
+      before = repeats;
+      left = right;
+      place = next;
+    }
+    this.#read(found);
+  }
+
+  #read(count: number): void {
+    this.#grams.read(count);
+    this.#count = count;
   }
 
   #reserve(length: number): void {
-    if (!mustReplace(this.#grams.length, length)) return;
-    const capacity = capacityFor(length);
-    this.#grams = new Int32Array(capacity);
-    this.#next = new Int32Array(capacity);
-    this.#firsts = new Int32Array(capacity);
-    this.#counts = new Int32Array(capacity);
-    this.#shorter = new Int32Array(capacity);
-    this.#places = new Int32Array(capacity);
+    this.#grams.reserve(length);
+    if (mustReplace(this.#places.length, length + 1)) this.#places = new Int32Array(capacityFor(length + 1));
   }
 }
 
-/** 1 when the gram at a position occurs twice or more. */
-function isRepeated(grams: Int32Array, counts: Int32Array, position: number): number {
-  const gram = grams[position];
-  return gram >= 0 && counts[gram] > 1 ? 1 : 0;
+/** 1 for a count of two or more, else 0, without a branch. */
+function oneIfRepeated(count: number): number {
+  return (1 - count) >>> 31;
 }

@@ -42,15 +42,21 @@ const properties: readonly (readonly [flag: number, pattern: RegExp])[] = [
   [MARK, /\p{M}+/gu],
 ];
 
-/** Classes of every code point below 0x34000: a sum of the flags above. */
-const classes = buildClasses();
-
 /** Classes of an ASCII byte; `OUTER` for the first and every further byte of other characters. */
 export const byteClasses: Uint16Array = buildByteClasses();
 
+/** Code points that are looked up in the patterns at once, when the first of them occurs. */
+const PAGE_BITS = 10;
+/** Classes of the code points below LIMIT, a sum of the flags above; valid where their page is read. */
+const classes = new Uint16Array(LIMIT);
+const pagesRead = new Uint8Array(LIMIT >> PAGE_BITS);
+
 /** Classes of a code point. */
 export function classOf(codePoint: number): number {
-  if (codePoint < LIMIT) return classes[codePoint];
+  if (codePoint < LIMIT) {
+    if (pagesRead[codePoint >> PAGE_BITS] === 0) readPage(codePoint >> PAGE_BITS);
+    return classes[codePoint];
+  }
   return codePoint >= 0xe0100 && codePoint <= 0xe01ef ? WORD | MARK : 0;
 }
 
@@ -76,7 +82,7 @@ export function sizeOf(lead: number): number {
 /** Classes of the character that starts at byte `i`. */
 export function classAt(bytes: Uint8Array, i: number): number {
   const byte = bytes[i];
-  return byte < 0x80 ? classes[byte] : classOf(codePointAt(bytes, i));
+  return byte < 0x80 ? byteClasses[byte] : classOf(codePointAt(bytes, i));
 }
 
 /** Where the character before byte `i` starts. */
@@ -86,40 +92,36 @@ export function stepBack(bytes: Uint8Array, i: number): number {
   return at;
 }
 
-function buildClasses(): Uint16Array {
-  const table = new Uint16Array(LIMIT);
-  for (const [from, to] of [
-    [0, 0xd800],
-    [0xe000, 0x10000],
-    [0x10000, LIMIT],
-  ]) {
-    const units = from < 0x10000 ? 1 : 2;
-    const all = charactersBetween(from, to);
-    for (const [flag, pattern] of properties) {
-      for (const { 0: run, index } of all.matchAll(pattern)) {
-        const first = from + index / units;
-        mark(table, first, first + run.length / units, flag);
-      }
+function readPage(page: number): void {
+  const first = page << PAGE_BITS;
+  const unitsPerCharacter = first < 0x10000 ? 1 : 2;
+  const all = String.fromCodePoint(...Array.from({ length: 1 << PAGE_BITS }, (_, k) => first + k));
+  for (const [flag, pattern] of properties) {
+    for (const { 0: run, index } of all.matchAll(pattern)) {
+      const from = first + index / unitsPerCharacter;
+      mark(from, from + run.length / unitsPerCharacter, flag);
     }
   }
-  return table;
+  pagesRead[page] = 1;
 }
 
-function mark(table: Uint16Array, from: number, to: number, flag: number): void {
-  for (let c = from; c < to; c++) table[c] |= flag;
+function mark(from: number, to: number, flag: number): void {
+  for (let c = from; c < to; c++) classes[c] |= flag;
 }
 
-function charactersBetween(from: number, to: number): string {
-  const parts: string[] = [];
-  for (let c = from; c < to; c += 0x400) {
-    parts.push(String.fromCodePoint(...Array.from({ length: 0x400 }, (_, k) => c + k)));
-  }
-  return parts.join("");
-}
-
+/** ASCII is written out: a program that never meets another character never asks the patterns. */
 function buildByteClasses(): Uint16Array {
-  const table = new Uint16Array(256).fill(OUTER);
-  table.set(classes.subarray(0, 0x80));
-  for (const mark of ".,'") table[mark.charCodeAt(0)] |= CONNECTOR;
+  const table = new Uint16Array(256).fill(OUTER, 0x80);
+  const add = (flags: number, bytes: string) => {
+    for (const byte of Buffer.from(bytes)) table[byte] |= flags;
+  };
+  add(SPACE, "\t\n\v\f\r\x1c\x1d\x1e\x1f ");
+  add(BREAK, "\v\f\r\x1c\x1d\x1e");
+  add(LETTER | WORD | UPPER, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  add(LETTER | WORD | LOWER, "abcdefghijklmnopqrstuvwxyz");
+  add(WORD | DIGIT, "0123456789");
+  add(TERMINAL, "!.?");
+  add(CLOSER, "\"')]}");
+  add(CONNECTOR, ".,'");
   return table;
 }

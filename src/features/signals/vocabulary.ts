@@ -1,55 +1,60 @@
-import { capacityFor, HashTable, hashBytes, mustReplace, sameBytes } from "./scratch.ts";
+import { Pairs } from "./pairs.ts";
+import { HashTable, hashBytes, sameBytes } from "./scratch.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** The distinct tokens of one document, numbered in the order in which they first appear. */
-export class Vocabulary {
-  size = 0;
-  /** Number of the token type at each position. */
-  types = new Int32Array(0);
-  /** Position where each type first appears. */
-  firsts = new Int32Array(0);
-  /** Occurrences of each type. */
-  counts = new Int32Array(0);
-  readonly #table = new HashTable();
+/** The bytes of a token of so many or fewer are two numbers. */
+const SHORT = 8;
+/** By the length of a token: which bits of its first and of its next four bytes are its own. */
+const lowBits = Int32Array.from([0, 0xff, 0xffff, 0xffffff, -1, -1, -1, -1, -1]);
+const highBits = Int32Array.from([0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff, -1]);
 
-  /** Numbers the tokens; equal hashes are verified byte by byte, so collisions never merge types. */
+/** The distinct tokens of one document, in the order in which they first appear. */
+export class Vocabulary {
+  /**
+   * Two numbers for each token: the bytes of a short one; `~length`, which the bytes of a short one never are for they would
+   * be invalid UTF-8, and the first token like it for a long one.
+   */
+  readonly pairs = new Pairs();
+  readonly #longs = new HashTable();
+
+  /** Numbers the tokens. */
   read(tokens: Tokens): this {
-    this.#reserve(tokens.count + 1);
-    const { types, firsts, counts } = this;
-    const { squeezed, view, offsets, count } = tokens;
-    const slots = this.#table.reset(count);
-    const mask = this.#table.mask;
-    let size = 0;
+    const { view, offsets, count } = tokens;
+    this.pairs.reserve(count);
+    this.#longs.reset(offsets[count] / (SHORT + 1));
+    const { lefts, rights } = this.pairs;
+    let from = 0;
     for (let t = 0; t < count; t++) {
-      const from = offsets[t];
-      const length = offsets[t + 1] - from;
-      let slot = hashBytes(view, from, length) & mask;
-      let type = slots[slot];
-      while (type >= 0) {
-        const first = firsts[type];
-        const other = offsets[first];
-        if (offsets[first + 1] - other === length && sameBytes(squeezed, other, from, length)) break;
-        slot = (slot + 1) & mask;
-        type = slots[slot];
+      const end = offsets[t + 1];
+      const length = end - from;
+      if (length <= SHORT) {
+        lefts[t] = view.getInt32(from, true) & lowBits[length];
+        rights[t] = view.getInt32(from + 4, true) & highBits[length];
+      } else {
+        lefts[t] = ~length;
+        rights[t] = this.#firstLike(tokens, t, from, length);
       }
-      if (type < 0) {
-        type = size++;
-        slots[slot] = type;
-        firsts[type] = t;
-        counts[type] = 0;
-      }
-      types[t] = type;
-      counts[type]++;
+      from = end;
     }
-    this.size = size;
+    this.pairs.read(count);
     return this;
   }
 
-  #reserve(length: number): void {
-    if (!mustReplace(this.types.length, length)) return;
-    const capacity = capacityFor(length);
-    this.types = new Int32Array(capacity);
-    this.firsts = new Int32Array(capacity);
-    this.counts = new Int32Array(capacity);
+  /** Whether the document has the token whose bytes, four at most, are this little-endian number, filled up with zeros. */
+  has(bytes: number): boolean {
+    return this.pairs.has(bytes, 0);
+  }
+
+  /** The first token with the bytes of the long token `t`. */
+  #firstLike({ view, offsets }: Tokens, t: number, from: number, length: number): number {
+    const { slots, mask, shift } = this.#longs;
+    let slot = hashBytes(view, from, length) >>> shift;
+    for (let other = slots[slot]; other >= 0; other = slots[slot]) {
+      const start = offsets[other];
+      if (offsets[other + 1] - start === length && sameBytes(view, start, from, length)) return other;
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = t;
+    return t;
   }
 }

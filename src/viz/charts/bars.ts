@@ -1,4 +1,4 @@
-import { formatShort } from "./format.ts";
+import { excerpt, formatShort, shorten } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** One bar: what, how much, and what is written behind it. */
@@ -11,17 +11,16 @@ export interface Bar {
   readonly color?: string;
 }
 
-const ROW = 30;
+/** Characters of a label; what a narrow column cannot hold of them, the browser cuts. */
+const LABEL = 48;
 
-/** Horizontal bars that fill any width: label and number stand above each bar, so that neither is ever cut by it. */
+/** Horizontal bars as a list that fills any width: label and number stand above each bar, so that neither is ever cut by it. */
 export function barChart(title: string, bars: readonly Bar[]): Markup {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
-  const rows = bars.map(({ label, value, text = formatShort(value), color = "var(--accent)" }, i) => {
+  const rows = bars.map(({ label, value, text = formatShort(value), color = "var(--accent)" }) => {
     const width = largest > 0 ? (100 * value) / largest : 0;
-    return html`<g><title>${label}: ${text}</title><text x="0" y="${i * ROW + 13}">${label}</text><text
-      class="quiet" x="100%" y="${i * ROW + 13}" text-anchor="end">${text}</text><rect x="0" y="${i * ROW + 18}"
-      width="100%" height="5" rx="1" fill="var(--line)" /><rect x="0" y="${i * ROW + 18}"
-      width="${width.toFixed(2)}%" height="5" rx="1" fill="${color}" /></g>`;
+    return html`<li><span class="label" title="${excerpt(label, 300)}">${shorten(label, LABEL)}</span><span
+      class="n">${text}</span><i><b style="width: ${width.toFixed(2)}%; background: ${color}"></b></i></li>`;
   });
-  return html`<svg class="bars" role="img" aria-label="${title}" height="${bars.length * ROW}">${rows}</svg>`;
+  return html`<ul class="bars" aria-label="${title}">${rows}</ul>`;
 }

@@ -74,6 +74,15 @@ export function excerpt(text: string, length: number): string {
         .trimEnd()}…`;
 }
 
+/** A name on one line of at most `length` characters; the middle goes, since paths and names differ at their ends. */
+export function shorten(name: string, length: number): string {
+  const line = name.length > length * 8 ? `${name.slice(0, length * 4)} ${name.slice(-length * 4)}` : name;
+  const characters = Array.from(line.replace(/\s+/gu, " ").trim());
+  if (characters.length <= length) return characters.join("");
+  const head = Math.floor((length - 1) / 3);
+  return `${characters.slice(0, head).join("")}…${characters.slice(head + 1 - length).join("")}`;
+}
+
 function formatPower(value: number): string {
   const [mantissa, exponent] = value.toExponential(2).split("e");
   const digits = exponent

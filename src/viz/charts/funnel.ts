@@ -1,31 +1,14 @@
-import { type SankeyGraph, sankey, sankeyLeft, sankeyLinkHorizontal } from "d3-sankey";
+import { type SankeyGraph, type SankeyNode, sankey, sankeyLeft, sankeyLinkHorizontal } from "d3-sankey";
 import { round } from "./axis.ts";
-import { formatShare, formatShort } from "./format.ts";
+import { formatShare, formatShort, shorten } from "./format.ts";
+import { describeFunnel, describeLoss, type FunnelData } from "./funnel-data.ts";
 import { html, type Markup } from "./markup.ts";
-
-/** One stage that dropped something, in the order of the road. */
-export interface FunnelStep {
-  readonly stage: string;
-  /** What it lost, in the unit of the funnel. */
-  readonly lost: number;
-  /** The rules that cost most, for the hover text. */
-  readonly rules?: readonly string[];
-}
-
-/** What went in, what each stage lost; the rest is what came out. */
-export interface FunnelData {
-  /** `tokens` or `documents`. */
-  readonly unit: string;
-  /** True when what was dropped was not counted but estimated. */
-  readonly estimated?: boolean;
-  readonly input: number;
-  readonly steps: readonly FunnelStep[];
-}
 
 interface Node {
   readonly name: string;
   readonly verdict: "in" | "keep" | "drop";
   readonly hover: string;
+  readonly rule?: string;
   readonly order: number;
 }
 
@@ -34,20 +17,26 @@ interface Flow {
 }
 
 const WIDTH = 1000;
-const HEIGHT = 320;
+const HEIGHT = 280;
 const LABEL = 26;
 const PADDING = 44;
+/** Room for the words of the last loss. */
+const RIGHT = 170;
+const LETTER = 6.8;
 
 /** The road as a Sankey: width is the unit, what is kept runs along the top, every loss falls off below its stage. */
 export function funnelChart(data: FunnelData): Markup {
   const { nodes, links } = laidOut(data);
   const path = sankeyLinkHorizontal<Node, Flow>();
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT + 2 * LABEL}" role="img" aria-label="${describe(data)}">
+  const room = data.steps.length > 1 ? (WIDTH - RIGHT) / data.steps.length - 16 : RIGHT;
+  const letters = Math.floor(Math.min(RIGHT, room) / LETTER);
+  const bottom = Math.max(...nodes.map(({ y0 = 0, y1 = 0 }) => Math.max(y1, y0 + 30)));
+  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${Math.ceil(bottom + 4)}" role="img" aria-label="${describeFunnel(data)}">
     <g fill="none">${links.map(
       (link) => html`<path d="${path(link) ?? ""}" stroke="var(--${link.verdict})" stroke-opacity="0.28"
         stroke-width="${round(Math.max(1, link.width ?? 0))}" />`,
     )}</g>
-    ${nodes.map((node) => nodeMark(node, data.input))}
+    ${nodes.map((node) => nodeMark(node, data.input, letters))}
   </svg>`;
 }
 
@@ -58,21 +47,12 @@ function laidOut({ unit, input, steps }: FunnelData): SankeyGraph<Node, Flow> {
   const links: { source: number; target: number; value: number; verdict: Flow["verdict"] }[] = [];
   let left = input;
   let from = 0;
-  for (const { stage, lost, rules = [] } of steps) {
+  for (const step of steps) {
+    const { stage: name, lost, rules } = step;
     left -= lost;
-    nodes.push({
-      name: stage,
-      verdict: "keep",
-      hover: `${formatShort(left)} ${unit} after ${stage}`,
-      order: 0,
-    });
+    nodes.push({ name, verdict: "keep", hover: `${formatShort(left)} ${unit} after ${name}`, order: 0 });
     links.push({ source: from, target: nodes.length - 1, value: left, verdict: "keep" });
-    nodes.push({
-      name: stage,
-      verdict: "drop",
-      hover: [`dropped by ${stage}`, ...rules].join("\n"),
-      order: 1,
-    });
+    nodes.push({ name, verdict: "drop", hover: describeLoss(step, unit), rule: rules?.[0]?.rule, order: 1 });
     links.push({ source: from, target: nodes.length - 1, value: lost, verdict: "drop" });
     from = nodes.length - 2;
   }
@@ -84,7 +64,7 @@ function laidOut({ unit, input, steps }: FunnelData): SankeyGraph<Node, Flow> {
     .nodePadding(PADDING)
     .extent([
       [1, LABEL + 12],
-      [WIDTH - 130, HEIGHT + LABEL],
+      [WIDTH - RIGHT, HEIGHT + LABEL],
     ]);
   return layout.update(aligned(layout({ nodes, links })));
 }
@@ -92,7 +72,7 @@ function laidOut({ unit, input, steps }: FunnelData): SankeyGraph<Node, Flow> {
 /** Puts what is kept along the top and every loss below it: the flow reads like a waterline. */
 function aligned(graph: SankeyGraph<Node, Flow>): SankeyGraph<Node, Flow> {
   const keptHeight = new Map<number, number>();
-  const move = (node: SankeyGraph<Node, Flow>["nodes"][number], top: number) => {
+  const move = (node: SankeyNode<Node, Flow>, top: number) => {
     node.y1 = top + (node.y1 ?? 0) - (node.y0 ?? 0);
     node.y0 = top;
   };
@@ -106,21 +86,30 @@ function aligned(graph: SankeyGraph<Node, Flow>): SankeyGraph<Node, Flow> {
   return graph;
 }
 
-function nodeMark(node: SankeyGraph<Node, Flow>["nodes"][number], input: number): Markup {
-  const { x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0, name, verdict, hover } = node;
+function nodeMark(node: SankeyNode<Node, Flow>, input: number, letters: number): Markup {
+  const { x0 = 0, x1 = 0, y0 = 0, y1 = 0, verdict, hover } = node;
   const color = verdict === "drop" ? "var(--drop)" : verdict === "keep" ? "var(--keep)" : "var(--muted)";
-  const label =
-    verdict === "drop"
-      ? html`<text class="drop" x="${round(x1 + 6)}" y="${round((y0 + y1) / 2 - 2)}">−${formatShort(value)}</text><text
-          class="quiet" x="${round(x1 + 6)}" y="${round((y0 + y1) / 2 + 12)}">${formatShare(value / input)}</text>`
-      : html`<text class="strong" x="${round(x0)}" y="${round(y0 - 19)}">${name}</text><text class="quiet"
-          x="${round(x0)}" y="${round(y0 - 5)}">${formatShort(value)}</text>`;
   return html`<g><title>${hover}</title><rect x="${round(x0)}" y="${round(y0)}" width="${round(x1 - x0)}"
-    height="${round(Math.max(1, y1 - y0))}" fill="${color}" />${label}</g>`;
+    height="${round(Math.max(1, y1 - y0))}" fill="${color}" />${
+      verdict === "drop" ? lossLabel(node, input, letters) : stageLabel(node, letters)
+    }</g>`;
 }
 
-function describe({ unit, input, steps }: FunnelData): string {
-  const kept = input - steps.reduce((sum, { lost }) => sum + lost, 0);
-  const losses = steps.map(({ stage, lost }) => `${stage} loses ${formatShort(lost)}`).join(", ");
-  return `${formatShort(input)} ${unit} read, ${formatShort(kept)} kept: ${losses || "nothing lost"}`;
+/** Beside the top of a loss, where no later flow passes: how much, and the rule that took most. */
+function lossLabel(
+  { x1 = 0, y0 = 0, value = 0, rule }: SankeyNode<Node, Flow>,
+  input: number,
+  letters: number,
+): Markup {
+  const x = round(x1 + 8);
+  return html`<text x="${x}" y="${round(y0 + 10)}"><tspan class="drop">−${formatShort(value)}</tspan> <tspan
+    class="quiet">${formatShare(value / input)}</tspan></text>${
+      rule !== undefined &&
+      html`<text class="quiet" x="${x}" y="${round(y0 + 26)}">${shorten(rule, letters)}</text>`
+    }`;
+}
+
+function stageLabel({ x0 = 0, y0 = 0, value = 0, name }: SankeyNode<Node, Flow>, letters: number): Markup {
+  return html`<text class="strong" x="${round(x0)}" y="${round(y0 - 19)}">${shorten(name, letters)}</text><text class="quiet"
+    x="${round(x0)}" y="${round(y0 - 5)}">${formatShort(value)}</text>`;
 }

@@ -1,6 +1,6 @@
-import { scaleLinear } from "d3-scale";
-import { bottomAxis, round } from "./axis.ts";
-import { formatCount, formatNumber } from "./format.ts";
+import { scaleLinear, scaleSymlog } from "d3-scale";
+import { bottomAxis, round, type Tick } from "./axis.ts";
+import { formatCount, formatNumber, formatShort } from "./format.ts";
 import { html, type Markup, nothing } from "./markup.ts";
 
 /** One bin: how many documents with a value in [from, to) were kept, dropped by a bound on this signal, dropped by another rule. */
@@ -17,11 +17,16 @@ export interface Bound {
   readonly rule: string;
   readonly value: number;
   readonly drops: "below" | "above";
+  /** Where the line stands when not at `value`: `> 0` parts the whole numbers at 1. */
+  readonly at?: number;
 }
 
 /** The distribution of one signal and the bounds on it. */
 export interface HistogramData {
   readonly signal: string;
+  readonly unit?: string;
+  /** The axis grows with log(1 + value). */
+  readonly logarithmic?: boolean;
   readonly bins: readonly Bin[];
   readonly bounds: readonly Bound[];
 }
@@ -30,22 +35,35 @@ const WIDTH = 320;
 const TOP = 30;
 const BASE = 130;
 const HEIGHT = 150;
+/** Least room between two numbers of a logarithmic axis. */
+const TICK_ROOM = 38;
+
+type Scale = (value: number) => number;
 
 /** A small histogram: kept below, dropped above, the bounds as dashed lines with their value. */
-export function histogramChart({ signal, bins, bounds }: HistogramData): Markup {
-  const x = scaleLinear([bins[0].from, bins[bins.length - 1].to], [0, WIDTH]);
-  const tallest = Math.max(...bins.map(total), 1);
-  const y = scaleLinear([0, tallest], [0, BASE - TOP]);
-  const ticks = x.ticks(4).map((value) => ({ at: x(value), text: formatNumber(value) }));
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${description(signal, bins)}">
+export function histogramChart(data: HistogramData): Markup {
+  const { bins, bounds } = data;
+  const span: [number, number] = [bins[0].from, bins[bins.length - 1].to];
+  const linear = scaleLinear(span, [0, WIDTH]);
+  const x: Scale = data.logarithmic ? scaleSymlog(span, [0, WIDTH]) : linear;
+  const y = scaleLinear([0, Math.max(...bins.map(binTotal), 1)], [0, BASE - TOP]);
+  const ticks = data.logarithmic
+    ? logarithmicTicks(span, x)
+    : linear.ticks(4).map((value) => ({ at: x(value), text: tickText(value) }));
+  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${description(data)}">
     ${bins.map((bin) => column(bin, x(bin.from), x(bin.to), y))}
     ${bottomAxis(0, WIDTH, BASE, ticks)}
     ${bounds.map((bound, i) => boundMark(bound, i, x))}
   </svg>`;
 }
 
-function column(bin: Bin, left: number, right: number, y: (count: number) => number): Markup {
-  if (total(bin) === 0) return nothing;
+/** All documents of a bin. */
+export function binTotal({ kept, dropped, elsewhere }: Bin): number {
+  return kept + dropped + elsewhere;
+}
+
+function column(bin: Bin, left: number, right: number, y: Scale): Markup {
+  if (binTotal(bin) === 0) return nothing;
   const parts = [
     { count: bin.kept, color: "var(--keep)" },
     { count: bin.elsewhere, color: "var(--other)" },
@@ -66,21 +84,39 @@ function column(bin: Bin, left: number, right: number, y: (count: number) => num
   )} dropped here, ${formatCount(bin.elsewhere)} dropped by other rules</title>${rects}</g>`;
 }
 
-function boundMark({ rule, value, drops }: Bound, i: number, x: (value: number) => number): Markup {
-  const at = Math.min(WIDTH, Math.max(0, x(value)));
-  const side = at > WIDTH / 2 ? "end" : "start";
-  const label =
-    drops === "below" ? `dropped below ${formatNumber(value)}` : `dropped above ${formatNumber(value)}`;
+function boundMark({ rule, value, drops, at = value }: Bound, i: number, x: Scale): Markup {
+  const place = x(at);
+  const inside = Math.min(WIDTH, Math.max(0, place));
+  const side = inside > WIDTH / 2 ? "end" : "start";
+  const beyond = place > WIDTH + 1 ? " →" : place < -1 ? " ←" : "";
   const top = 10 + 13 * (i % 2);
-  return html`<line class="bound" x1="${round(at)}" x2="${round(at)}" y1="${top + 3}" y2="${BASE}" /><text
-    x="${round(at)}" y="${top}" text-anchor="${side}"><title>${rule}</title>${label}</text>`;
+  return html`<line class="bound" x1="${round(inside)}" x2="${round(inside)}" y1="${top + 3}" y2="${BASE}" /><text
+    class="over" x="${round(inside)}" y="${top}" text-anchor="${side}"><title>${rule}</title>dropped ${drops} ${tickText(value)}${beyond}</text>`;
 }
 
-function total({ kept, dropped, elsewhere }: Bin): number {
-  return kept + dropped + elsewhere;
+/** 0 and the powers of ten inside a span, with 2 and 5 between them where there is room for few only. */
+function logarithmicTicks([from, to]: [number, number], x: Scale): Tick[] {
+  const powers = Array.from({ length: 13 }, (_, i) => 10 ** i);
+  const tens = [0, ...powers].filter((value) => value >= from && value <= to);
+  const values =
+    tens.length >= 3
+      ? tens
+      : [0, ...powers.flatMap((power) => [power, 2 * power, 5 * power])].filter(
+          (value) => value >= from && value <= to,
+        );
+  const ticks: Tick[] = [];
+  for (const value of values)
+    if (ticks.length === 0 || x(value) - ticks[ticks.length - 1].at >= TICK_ROOM)
+      ticks.push({ at: x(value), text: tickText(value) });
+  return ticks;
 }
 
-function description(signal: string, bins: readonly Bin[]): string {
+function tickText(value: number): string {
+  return Math.abs(value) >= 1000 ? formatShort(value) : formatNumber(value);
+}
+
+function description({ signal, bins, bounds, logarithmic }: HistogramData): string {
   const sum = (pick: (bin: Bin) => number) => formatCount(bins.reduce((all, bin) => all + pick(bin), 0));
-  return `Histogram of ${signal}: ${sum((bin) => bin.kept)} kept, ${sum((bin) => bin.dropped)} dropped by its bounds`;
+  const at = bounds.map(({ drops, value }) => `, bound: dropped ${drops} ${tickText(value)}`).join("");
+  return `Histogram of ${signal}${logarithmic ? " on a logarithmic axis" : ""}: ${sum((bin) => bin.kept)} kept, ${sum((bin) => bin.dropped)} dropped by its bounds${at}`;
 }

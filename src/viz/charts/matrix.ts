@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { interpolateCividis } from "d3-scale-chromatic";
-import { formatShare } from "./format.ts";
+import { excerpt, formatShare, shorten } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** How often two voters agree where both vote. */
@@ -26,7 +26,7 @@ export function agreementChart(voters: readonly string[], agreements: readonly A
   );
   const rows = voters.map(
     (row, i) => html`
-    <text x="${LEFT - 10}" y="${i * CELL + 44}" text-anchor="end"><title>${row}</title>${shorten(row)}<tspan class="quiet"
+    <text x="${LEFT - 10}" y="${i * CELL + 44}" text-anchor="end"><title>${excerpt(row, 300)}</title>${shorten(row, 22)}<tspan class="quiet"
       dx="6">${i + 1}</tspan></text>
     <text class="quiet" x="${LEFT + i * CELL + CELL / 2}" y="14" text-anchor="middle">${i + 1}</text>
     ${voters.slice(0, i).map((column, j) => cell(row, column, known.get(JSON.stringify([row, column])), i, j))}`,
@@ -39,19 +39,15 @@ function cell(row: string, column: string, found: Agreement | undefined, i: numb
   const x = LEFT + j * CELL;
   const y = 20 + i * CELL;
   if (found === undefined || found.share === null)
-    return html`<g><title>${row} and ${column} never vote on the same document</title><rect x="${x}" y="${y}"
+    return html`<g><title>${excerpt(row, 100)} and ${excerpt(column, 100)} never vote on the same document</title><rect x="${x}" y="${y}"
       width="${CELL - 2}" height="${CELL - 2}" fill="var(--raised)" /><text class="quiet" x="${x + 19}" y="${y + 23}"
       text-anchor="middle">·</text></g>`;
   const ink = found.share > 0.55 ? "#1b1b18" : "#ffffff";
-  return html`<g><title>${row} and ${column} agree on ${formatShare(found.share)} of ${found.both} documents</title><rect
+  return html`<g><title>${excerpt(row, 100)} and ${excerpt(column, 100)} agree on ${formatShare(found.share)} of ${found.both} documents</title><rect
     x="${x}" y="${y}" width="${CELL - 2}" height="${CELL - 2}" fill="${shade(found.share)}" /><text x="${x + 19}"
     y="${y + 23}" text-anchor="middle" style="fill: ${ink}">${Math.round(found.share * 100)}</text></g>`;
 }
 
 function shade(share: number): string {
   return interpolateCividis(scaleLinear([0, 1], [0.05, 1])(share));
-}
-
-function shorten(name: string): string {
-  return name.length > 22 ? `${name.slice(0, 21)}…` : name;
 }

@@ -1,12 +1,14 @@
-import type { FunnelData } from "../charts/funnel.ts";
+import type { FunnelData } from "../charts/funnel-data.ts";
 import type { HistogramData } from "../charts/histogram.ts";
 import type { LinePoint } from "../charts/lines.ts";
 import type { Agreement } from "../charts/matrix.ts";
 import type { MapCluster, MapPoint } from "../charts/scatter.ts";
 
-/** Everything a report says, as plain data. A section whose part is absent or empty shows what would fill it. */
+/** Everything a report says, as plain data. A section whose part is absent or empty is left out and named at the end. */
 export interface ReportFacts {
   readonly run: RunFacts;
+  /** Tables that some stage of the run wrote, empty or not. */
+  readonly tables?: readonly string[];
   readonly totals: Totals;
   readonly funnel?: FunnelData;
   readonly rules?: readonly RuleFacts[];
@@ -26,9 +28,13 @@ export interface ReportFacts {
 /** Which run this is. Times are given, never taken from a clock. */
 export interface RunFacts {
   readonly name: string;
-  readonly input: string;
+  /** The pipeline file. */
+  readonly file: string;
+  /** Files, folders or patterns it read. */
+  readonly inputs?: readonly string[];
   /** When it ended, as it should be read. */
-  readonly finished?: string;
+  readonly ended?: string;
+  /** Computing time of its stages, wherever it was spent: what is cached keeps the time it once took. */
   readonly seconds?: number;
   readonly version?: string;
 }
@@ -129,7 +135,15 @@ export interface MapFacts {
 /** Tokens by what they belong to. */
 export interface TokenFacts {
   readonly tokenizer: string;
-  readonly by: readonly { readonly name: string; readonly parts: readonly TokenPart[] }[];
+  readonly by: readonly TokenGroups[];
+}
+
+/** Tokens parted in one way, the largest part first. */
+export interface TokenGroups {
+  readonly name: string;
+  readonly parts: readonly TokenPart[];
+  /** What the tokens are called that lie in no part. */
+  readonly rest: string;
 }
 
 /** Tokens and documents of one source, label or cluster. */

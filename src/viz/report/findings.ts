@@ -1,4 +1,11 @@
-import { excerpt, formatCount, formatNumber, formatNumbered, formatShare } from "../charts/format.ts";
+import {
+  excerpt,
+  formatCount,
+  formatNumber,
+  formatNumbered,
+  formatShare,
+  shorten,
+} from "../charts/format.ts";
 import { type Content, html } from "../charts/markup.ts";
 import type { ReportFacts, ScoredDocument, TaskFacts } from "./facts.ts";
 
@@ -20,7 +27,7 @@ function funnelFinding({ funnel }: ReportFacts): Content {
   const worst = largest(funnel?.steps ?? [], ({ lost }) => lost);
   if (funnel === undefined || worst === undefined || worst.lost === 0) return null;
   const all = funnel.steps.reduce((sum, { lost }) => sum + lost, 0);
-  return html`The largest loss is at <b>${worst.stage}</b>: ${formatShare(worst.lost / funnel.input)} of all
+  return html`The largest loss is at <b>${name(worst.stage)}</b>: ${formatShare(worst.lost / funnel.input)} of all
     ${funnel.unit}, ${formatShare(worst.lost / all)} of what was dropped.`;
 }
 
@@ -28,8 +35,8 @@ function ruleFinding({ rules = [], totals }: ReportFacts): Content {
   const worst = largest(rules, ({ documents }) => documents);
   if (worst === undefined) return null;
   const idle = rules.filter(({ alone }) => alone === 0).length;
-  return html`<code>${worst.rule}</code> drops most: ${formatNumbered(worst.documents, "document")}
-    (${formatShare(worst.documents / totals.documents)}), ${formatCount(worst.alone)} of them by itself.${
+  return html`<code>${name(worst.rule)}</code> drops most: ${formatNumbered(worst.documents, "document")}
+    (${formatShare(worst.documents / totals.documents)}), ${worst.alone === worst.documents ? "all" : formatCount(worst.alone)} of them by itself.${
       idle > 0 &&
       html` ${formatCount(idle)} of ${formatCount(rules.length)} rules drop nothing that no other rule drops.`
     }`;
@@ -45,9 +52,13 @@ function duplicateFinding({ duplicates, totals }: ReportFacts): Content {
 
 function clusterFinding({ map }: ReportFacts): Content {
   if (map === undefined || map.clusters.length === 0) return null;
-  const names = map.clusters.slice(0, 3).map(({ name, size }) => `${name} (${formatCount(size)})`);
+  const names = map.clusters
+    .slice(0, 3)
+    .map(
+      (largest, i) => html`${i > 0 && "; "}<bdi>${name(largest.name)}</bdi> (${formatCount(largest.size)})`,
+    );
   const noise = map.quality.noise_share;
-  return html`The documents fall into ${formatNumbered(map.clusters.length, "cluster")}; the largest ${map.clusters.length === 1 ? "is" : "are"} ${names.join("; ")}.${
+  return html`The documents fall into ${formatNumbered(map.clusters.length, "cluster")}; the largest ${map.clusters.length === 1 ? "is" : "are"} ${names}.${
     noise !== undefined && html` ${formatShare(noise)} lie in none.`
   }`;
 }
@@ -59,9 +70,9 @@ function voterFindings({ task, agreements }: TaskFacts): Content[] {
   const foes = largest(known, ({ share }) => 1 - (share ?? 1))!;
   if (friends === foes || friends.share === foes.share) return [];
   return [
-    html`For <b>${task}</b>, <code>${friends.a}</code> and <code>${friends.b}</code> agree most
-      (${formatShare(friends.share!)} of ${formatCount(friends.both)} documents), <code>${foes.a}</code> and
-      <code>${foes.b}</code> least (${formatShare(foes.share!)} of ${formatCount(foes.both)}).`,
+    html`For <b>${name(task)}</b>, <code>${name(friends.a)}</code> and <code>${name(friends.b)}</code> agree most
+      (${formatShare(friends.share!)} of ${formatCount(friends.both)} documents), <code>${name(foes.a)}</code> and
+      <code>${name(foes.b)}</code> least (${formatShare(foes.share!)} of ${formatCount(foes.both)}).`,
   ];
 }
 
@@ -70,7 +81,9 @@ function scoreFindings({ scores = [] }: ReportFacts): Content[] {
     const top = best[0];
     const bottom = worst[worst.length - 1];
     if (top === undefined || bottom === undefined || top.id === bottom.id) return [];
-    return [html`<code>${model}</code> scores this highest ${quote(top)} and this lowest ${quote(bottom)}`];
+    return [
+      html`<code>${name(model)}</code> scores this highest ${quote(top)} and this lowest ${quote(bottom)}`,
+    ];
   });
 }
 
@@ -82,7 +95,12 @@ function quarantineFinding({ quarantine = [], totals }: ReportFacts): Content {
   const worst = quarantine[0];
   if (worst === undefined) return null;
   return html`${formatNumbered(totals.quarantined, "record")} could not be read, most often because of:
-    ${excerpt(worst.error, 120)} (${formatCount(worst.records)}).`;
+    <bdi>${excerpt(worst.error, 120)}</bdi> (${formatCount(worst.records)}).`;
+}
+
+/** A name that a person or a program gave, short enough for a sentence. */
+function name(given: string): string {
+  return shorten(given, 44);
 }
 
 function largest<T>(items: readonly T[], value: (item: T) => number): T | undefined {

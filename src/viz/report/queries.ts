@@ -1,4 +1,5 @@
 import { identifier, literal } from "../../core/database.ts";
+import type { Row } from "../../core/table.ts";
 
 /** The tokenizer that is reported when documents were counted with several. */
 const counted = `counted AS (
@@ -14,6 +15,18 @@ const sized = `${counted}, sized AS (
 const dropped = `dropped AS (
   SELECT DISTINCT id, stage, rule FROM decisions WHERE verdict = 'drop' AND id NOT IN (SELECT id FROM kept))`;
 
+/** The first stage of the road that dropped a document; what no rule dropped and is not kept was not chosen. */
+const fallen = `${sized}, ${dropped}, road AS (SELECT name, row_number() OVER () AS place FROM stages),
+  first_drop AS (
+    SELECT id, arg_min(stage, (coalesce(place, 1000000), stage)) AS stage
+    FROM dropped LEFT JOIN road ON name = stage GROUP BY id),
+  whole AS (SELECT id, coalesce(stage, 'not chosen') AS stage, place
+    FROM documents LEFT JOIN first_drop USING (id) LEFT JOIN road ON name = stage
+    WHERE id NOT IN (SELECT id FROM kept))`;
+
+/** Documents that begin with the same letters are shown once. */
+const opening = (text: string) => `left(regexp_replace(lower(${text}[:300]), '[^\\p{L}]+', '', 'g'), 20)`;
+
 /** SQL of every section, over the public views only; the name is what the reader of facts calls it. */
 export const reportQueries = {
   totals: `WITH ${counted} SELECT
@@ -23,15 +36,14 @@ export const reportQueries = {
     (SELECT sum(tokens)::BIGINT FROM counted SEMI JOIN kept USING (id)) AS tokens,
     (SELECT min(tokenizer) FROM tokens) AS tokenizer`,
 
-  funnel: `WITH ${sized}, ${dropped}, road AS (SELECT name, row_number() OVER () AS place FROM stages),
-    fallen AS (
-      SELECT id, arg_min(stage, (coalesce(place, 1000000), stage)) AS stage
-      FROM dropped LEFT JOIN road ON name = stage GROUP BY id),
-    whole AS (SELECT id, coalesce(stage, 'not chosen') AS stage FROM (
-      SELECT id FROM documents WHERE id NOT IN (SELECT id FROM kept)) LEFT JOIN fallen USING (id))
+  funnel: `WITH ${fallen}
     SELECT stage, count(*) AS documents, sum(tokens) AS tokens, (SELECT sum(tokens) FROM sized) AS all_tokens
-    FROM whole JOIN sized USING (id) LEFT JOIN road ON name = stage
-    GROUP BY stage, place ORDER BY coalesce(place, 1000000), stage`,
+    FROM whole JOIN sized USING (id) GROUP BY stage, place ORDER BY coalesce(place, 1000000), stage`,
+
+  funnelRules: `WITH ${fallen}
+    SELECT stage, rule, count(*) AS documents, sum(tokens) AS tokens
+    FROM whole JOIN dropped USING (id, stage) JOIN sized USING (id)
+    GROUP BY stage, rule ORDER BY tokens DESC, documents DESC, rule`,
 
   rules: `WITH ${dropped}, per_document AS (SELECT id, count(*) AS rules FROM dropped GROUP BY id)
     SELECT stage, rule, count(DISTINCT id) AS documents, count(DISTINCT id) FILTER (rules = 1) AS alone,
@@ -39,7 +51,7 @@ export const reportQueries = {
     FROM dropped JOIN per_document USING (id) JOIN decisions USING (id, stage, rule)
     WHERE verdict = 'drop' GROUP BY stage, rule ORDER BY documents DESC, stage, rule`,
 
-  signals: `SELECT column_name AS signal FROM (DESCRIBE signals)
+  signals: `SELECT column_name AS signal, column_type NOT IN ('DOUBLE', 'FLOAT') AS whole FROM (DESCRIBE signals)
     WHERE column_type IN ('DOUBLE', 'BIGINT', 'INTEGER', 'FLOAT', 'UBIGINT')`,
 
   duplicates: `SELECT count(DISTINCT id) AS documents, count(DISTINCT id) FILTER (NOT kept) AS removed,
@@ -52,10 +64,11 @@ export const reportQueries = {
   largestDuplicates: `WITH large AS (
       SELECT cluster, count(DISTINCT id) AS size, min(keeper) AS keeper, min(method) AS method,
         min(similarity) AS similarity, min(id) FILTER (id <> keeper) AS copy
-      FROM duplicates GROUP BY cluster ORDER BY size DESC, cluster LIMIT 6)
-    SELECT cluster, size, method, similarity, keeper, k.text[:600] AS text, c.text[:600] AS copy
+      FROM duplicates GROUP BY cluster ORDER BY size DESC, cluster LIMIT 400)
+    SELECT cluster, size, method, similarity, keeper, k.text[:4000] AS text, c.text[:4000] AS copy
     FROM large LEFT JOIN documents AS k ON k.id = keeper LEFT JOIN documents AS c ON c.id = copy
-    ORDER BY size DESC, cluster`,
+    QUALIFY row_number() OVER (PARTITION BY coalesce(${opening("k.text")}, '') ORDER BY size DESC, cluster) = 1
+    ORDER BY size DESC, cluster LIMIT 4`,
 
   labels: `SELECT task, label, count(DISTINCT id) AS documents FROM labels WHERE label IS NOT NULL
     GROUP BY task, label ORDER BY task, documents DESC, label`,
@@ -77,12 +90,18 @@ export const reportQueries = {
     SEMI JOIN speakers AS others ON others.task = b.task AND others.voter = b.voter
     GROUP BY a.task, a.voter, b.voter ORDER BY a.task, a, b`,
 
-  scores: `WITH ranked AS (SELECT model, id, score,
-      row_number() OVER (PARTITION BY model ORDER BY score DESC, id) AS above,
-      row_number() OVER (PARTITION BY model ORDER BY score, id) AS below
-    FROM scores WHERE score IS NOT NULL)
-    SELECT model, id, score, text[:400] AS text, above <= 3 AS best, above
-    FROM ranked JOIN documents USING (id) WHERE above <= 3 OR below <= 3 ORDER BY model, above`,
+  scores: `WITH opened AS (
+      SELECT model, id, score, text[:400] AS text, ${opening("text")} AS opening
+      FROM scores JOIN documents USING (id) WHERE score IS NOT NULL),
+    ranked AS (SELECT *, row_number() OVER (PARTITION BY model, opening ORDER BY score DESC, id) AS above_alike,
+      row_number() OVER (PARTITION BY model, opening ORDER BY score, id) AS below_alike FROM opened),
+    ends AS (
+      SELECT model, id, score, text, true AS best FROM ranked WHERE above_alike = 1
+      QUALIFY row_number() OVER (PARTITION BY model ORDER BY score DESC, id) <= 3
+      UNION ALL
+      SELECT model, id, score, text, false AS best FROM ranked WHERE below_alike = 1
+      QUALIFY row_number() OVER (PARTITION BY model ORDER BY score, id) <= 3)
+    SELECT * FROM ends ORDER BY model, best DESC, score DESC, id`,
 
   points: `WITH chosen AS (SELECT * FROM map ORDER BY md5(id), id LIMIT 10000)
     SELECT chosen.id, x, y, cluster, coalesce(title, '') AS title, text[:120] AS text,
@@ -91,46 +110,68 @@ export const reportQueries = {
 
   clusters: "SELECT cluster, name, terms, size FROM clusters ORDER BY size DESC, cluster",
 
-  tokensBySource: partsQuery("source", "JOIN documents USING (id)"),
-
-  tokensByLabel: partsQuery(
-    "task || ': ' || label",
-    "JOIN (SELECT DISTINCT id, task, label FROM labels WHERE label IS NOT NULL) USING (id)",
+  // Eight names of a path deep: what lies further down counts for its folder.
+  tokensBySource: partsQuery(
+    "array_to_string(string_split(source, '/')[:8], '/')",
+    "JOIN documents USING (id)",
+    100_000,
   ),
 
+  tokensBySite: partsQuery(
+    "regexp_extract(lower(url), '^[a-z]+://(?:[^/?#@]*@)?(?:www\\.)?([^/?#:]+)', 1)",
+    "JOIN documents USING (id) WHERE url IS NOT NULL",
+  ),
+
+  tokensByLabel: `WITH ${counted} SELECT task, label AS name, sum(tokens)::BIGINT AS tokens, count(*) AS documents
+    FROM (SELECT * FROM counted SEMI JOIN kept USING (id))
+    JOIN (SELECT id, task, min(label) AS label FROM labels WHERE label IS NOT NULL GROUP BY id, task) USING (id)
+    GROUP BY task, label ORDER BY task, tokens DESC, name`,
+
   tokensByCluster: partsQuery(
-    "coalesce(name, 'in no cluster')",
+    "CASE WHEN cluster >= 0 THEN coalesce(name, 'cluster ' || (cluster + 1)) ELSE 'in no cluster' END",
     "JOIN map USING (id) LEFT JOIN clusters USING (cluster)",
   ),
 
   tokensByLanguage: partsQuery("language", "JOIN documents USING (id) WHERE language IS NOT NULL"),
 
-  quarantine: `SELECT error, count(*) AS records, min(source) AS source, min(excerpt)[:200] AS excerpt
+  quarantine: `SELECT error, count(*) AS records, min(source) AS source, min(excerpt[:400]) AS excerpt
     FROM quarantine GROUP BY error ORDER BY records DESC, error LIMIT 20`,
 
   stages: `SELECT name, rows_in, rows_out, dropped, seconds, peak_rss_bytes, bytes_written, cached FROM stages`,
 } as const;
 
+/** Runs a named query of the report. */
+export type Ask = (name: keyof typeof reportQueries) => Promise<Row[]>;
+
 /** SQL of the quality figures; the view exists only where a pipeline has a map. */
 export const mapQualityQuery = "SELECT measure, value FROM map_quality WHERE value IS NOT NULL";
 
-/** SQL of a histogram of one signal between its 0.5 and 99.5 percentiles; what lies beyond falls in the outer bins. */
-export function histogramQuery(signal: string, rules: readonly string[], bins = 40): string {
-  const column = identifier(signal);
-  const list = rules.length > 0 ? rules.map(literal).join(", ") : "NULL";
-  return `WITH measured AS (SELECT id, ${column}::DOUBLE AS value FROM signals WHERE isfinite(${column}::DOUBLE)),
-    bounds AS (SELECT quantile_cont(value, 0.005) AS low, quantile_cont(value, 0.995) AS high FROM measured),
-    hit AS (SELECT DISTINCT id FROM decisions WHERE verdict = 'drop' AND rule IN (${list}))
-    SELECT low, high, CASE WHEN high > low
-        THEN greatest(0, least(${bins - 1}, floor(${bins} * (value - low) / (high - low)))) ELSE 0 END::INTEGER AS bin,
-      count(*) FILTER (id IN (SELECT id FROM kept)) AS kept,
-      count(*) FILTER (id NOT IN (SELECT id FROM kept) AND id IN (SELECT id FROM hit)) AS dropped,
-      count(*) AS "all"
-    FROM measured, bounds GROUP BY low, high, bin ORDER BY bin`;
+/** SQL of the median and the outer half percents of one signal; null where nothing was measured. */
+export function spreadQuery(signal: string): string {
+  return `SELECT quantile_cont(value, 0.005) AS low, quantile_cont(value, 0.5) AS median, quantile_cont(value, 0.995) AS high
+    FROM (${measuredQuery(signal)})`;
 }
 
-function partsQuery(name: string, join: string): string {
+/** SQL of a histogram of one signal: bin i begins at edge i; what lies outside falls into the outer bins. */
+export function histogramQuery(signal: string, rules: readonly string[], edges: readonly number[]): string {
+  const list = rules.length > 0 ? rules.map(literal).join(", ") : "NULL";
+  const starts = edges.slice(0, -1).map((edge, i) => `(${i}, ${edge}::DOUBLE)`);
+  return `WITH bins(bin, edge) AS (VALUES ${starts.join(", ")}),
+    measured AS (SELECT id, greatest(value, ${edges[0]}::DOUBLE) AS value FROM (${measuredQuery(signal)})),
+    hit AS (SELECT DISTINCT id FROM decisions WHERE verdict = 'drop' AND rule IN (${list}))
+    SELECT bin, count(*) FILTER (id IN (SELECT id FROM kept)) AS kept,
+      count(*) FILTER (id NOT IN (SELECT id FROM kept) AND id IN (SELECT id FROM hit)) AS dropped,
+      count(*) AS "all"
+    FROM measured ASOF JOIN bins ON value >= edge GROUP BY bin ORDER BY bin`;
+}
+
+function measuredQuery(signal: string): string {
+  const value = `${identifier(signal)}::DOUBLE`;
+  return `SELECT id, ${value} AS value FROM signals WHERE isfinite(${value})`;
+}
+
+function partsQuery(name: string, join: string, limit = 1000): string {
   return `WITH ${counted} SELECT ${name} AS name, sum(tokens)::BIGINT AS tokens, count(*) AS documents
     FROM (SELECT * FROM counted SEMI JOIN kept USING (id)) ${join}
-    GROUP BY ALL ORDER BY tokens DESC, name LIMIT 40`;
+    GROUP BY ALL ORDER BY tokens DESC, name LIMIT ${limit}`;
 }

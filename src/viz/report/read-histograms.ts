@@ -1,81 +1,66 @@
 import type { Row } from "../../core/table.ts";
-import type { Bound, HistogramData } from "../charts/histogram.ts";
+import type { HistogramData } from "../charts/histogram.ts";
+import { binning } from "./bins.ts";
+import { boundsOf, drawnBound, type SignalBound } from "./bounds.ts";
 import type { RuleFacts } from "./facts.ts";
-import { histogramQuery, reportQueries } from "./queries.ts";
+import { histogramQuery, reportQueries, spreadQuery } from "./queries.ts";
 
-/** A bound of a rule on a signal. */
-export interface SignalBound extends Bound {
-  readonly signal: string;
-}
-
-const BINS = 40;
 /** Small multiples that a page can carry. */
 const SHOWN = 18;
 
+type Rows = (sql: string) => Promise<Row[]>;
+
+/** What is known beside the tables: bounds, when they shall not be read from the words of the rules, and units of signals. */
+export interface HistogramOptions {
+  readonly bounds?: readonly SignalBound[];
+  readonly units?: Readonly<Record<string, string>>;
+}
+
 /** Histograms of the signals that rules bound, the rule that drops most first. */
 export async function readHistograms(
-  rows: (sql: string) => Promise<Row[]>,
+  rows: Rows,
   rules: readonly RuleFacts[],
-  bounds?: readonly SignalBound[],
+  { bounds, units = {} }: HistogramOptions = {},
 ): Promise<HistogramData[]> {
-  const signals = (await rows(reportQueries.signals)).map((row) => String(row.signal));
-  const known = (bounds ?? rules.flatMap((rule) => boundsOf(rule, signals))).filter(({ signal }) =>
-    signals.includes(signal),
+  const measured = await rows(reportQueries.signals);
+  const whole = new Map(measured.map((row) => [String(row.signal), row.whole === true]));
+  const known = (bounds ?? rules.flatMap((rule) => boundsOf(rule, [...whole.keys()]))).filter(({ signal }) =>
+    whole.has(signal),
   );
-  const order = [...new Set(known.map(({ signal }) => signal))].slice(0, SHOWN);
   const histograms: HistogramData[] = [];
-  for (const signal of order) {
+  for (const signal of [...new Set(known.map((bound) => bound.signal))].slice(0, SHOWN)) {
     const own = known.filter((bound) => bound.signal === signal);
-    const binned = await rows(
-      histogramQuery(
-        signal,
-        own.map(({ rule }) => rule),
-        BINS,
-      ),
-    );
-    histograms.push({
-      signal,
-      bins: binsOf(binned),
-      bounds: own.map(({ rule, value, drops }) => ({ rule, value, drops })),
-    });
+    const histogram = await readHistogram(rows, signal, whole.get(signal) === true, own);
+    if (histogram !== undefined) histograms.push({ ...histogram, unit: units[signal] });
   }
   return histograms;
 }
 
-/** Comparisons of a known signal with a number in the words of a rule: `word_count < 50`, or `word_count 12 < 50` in a reason. */
-export function boundsOf({ rule, bound, reason }: RuleFacts, signals: readonly string[]): SignalBound[] {
-  const comparison =
-    /(?<![/*+-] ?)\b([A-Za-z_]\w*)"?(?:\s+-?\d[\d.]*(?:e[-+]?\d+)?)?\s*(<=?|>=?|≤|≥)\s*(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/gi;
-  for (const words of [bound, reason]) {
-    const found = [...(words ?? "").matchAll(comparison)].flatMap(([, signal, operator, value]) =>
-      signals.includes(signal)
-        ? [
-            {
-              rule,
-              signal,
-              value: Number(value),
-              drops: /[<≤]/.test(operator) ? ("below" as const) : ("above" as const),
-            },
-          ]
-        : [],
-    );
-    if (found.length > 0) return found;
-  }
-  return [];
+async function readHistogram(
+  rows: Rows,
+  signal: string,
+  whole: boolean,
+  known: readonly SignalBound[],
+): Promise<HistogramData | undefined> {
+  const [{ low, median, high }] = await rows(spreadQuery(signal));
+  if (low === null || median === null || high === null) return undefined;
+  const bounds = known.map((bound) => drawnBound(bound, whole));
+  const spread = { low: Number(low), median: Number(median), high: Number(high), whole };
+  const { edges, logarithmic } = binning(
+    spread,
+    bounds.map(({ at, value }) => at ?? value),
+  );
+  const rules = [...new Set(bounds.map(({ rule }) => rule))];
+  const counted = await rows(histogramQuery(signal, rules, edges));
+  return { signal, logarithmic, bins: binsOf(edges, counted), bounds };
 }
 
-function binsOf(rows: readonly Row[]): HistogramData["bins"] {
-  if (rows.length === 0) return [];
-  const low = Number(rows[0].low);
-  const high = Number(rows[0].high);
-  const width = high > low ? (high - low) / BINS : 1;
+function binsOf(edges: readonly number[], rows: readonly Row[]): HistogramData["bins"] {
   const counted = new Map(rows.map((row) => [Number(row.bin), row]));
-  const bins = high > low ? BINS : 1;
-  return Array.from({ length: bins }, (_, i) => {
+  return edges.slice(0, -1).map((from, i) => {
     const row = counted.get(i);
     const kept = Number(row?.kept ?? 0);
     const dropped = Number(row?.dropped ?? 0);
-    const elsewhere = Number(row?.all ?? 0) - kept - dropped;
-    return { from: low + i * width, to: low + (i + 1) * width, kept, dropped, elsewhere };
+    return { from, to: edges[i + 1], kept, dropped, elsewhere: Number(row?.all ?? 0) - kept - dropped };
   });
 }

@@ -1,6 +1,6 @@
 import type { Row, Value } from "../../core/table.ts";
 import { excerpt } from "../charts/format.ts";
-import type { FunnelData } from "../charts/funnel.ts";
+import type { SignalBound } from "./bounds.ts";
 import type {
   CostFacts,
   LearningCurve,
@@ -10,9 +10,11 @@ import type {
   RunFacts,
   Totals,
 } from "./facts.ts";
-import { mapQualityQuery, reportQueries } from "./queries.ts";
-import { readHistograms, type SignalBound } from "./read-histograms.ts";
+import { type Ask, mapQualityQuery, reportQueries } from "./queries.ts";
+import { readFunnel } from "./read-funnel.ts";
+import { readHistograms } from "./read-histograms.ts";
 import { readTasks } from "./read-labels.ts";
+import { readTokens } from "./read-tokens.ts";
 
 /** Runs SQL over the public views and gives its rows. */
 export type Rows = (sql: string) => Promise<Row[]>;
@@ -20,6 +22,9 @@ export type Rows = (sql: string) => Promise<Row[]>;
 /** What a report says beyond the tables: the caller knows it. */
 export interface ReportExtras {
   readonly run: RunFacts;
+  readonly tables?: readonly string[];
+  /** Units of signals by name. */
+  readonly units?: Readonly<Record<string, string>>;
   readonly bounds?: readonly SignalBound[];
   readonly learning?: readonly LearningCurve[];
   readonly cost?: CostFacts;
@@ -27,16 +32,19 @@ export interface ReportExtras {
 }
 
 /** Reads everything a report says from the views of a workspace. */
-export async function readReportFacts(rows: Rows, { bounds, ...extras }: ReportExtras): Promise<ReportFacts> {
-  const ask = (name: keyof typeof reportQueries) => rows(reportQueries[name]);
+export async function readReportFacts(
+  rows: Rows,
+  { bounds, units, ...extras }: ReportExtras,
+): Promise<ReportFacts> {
+  const ask: Ask = (name) => rows(reportQueries[name]);
   const totals = totalsOf((await ask("totals"))[0]);
   const rules = (await ask("rules")).map(ruleOf);
   return {
     ...extras,
     totals,
-    funnel: funnelOf(await ask("funnel"), totals, rules),
+    funnel: readFunnel(totals, await ask("funnel"), await ask("funnelRules")),
     rules,
-    histograms: await readHistograms(rows, rules, bounds),
+    histograms: await readHistograms(rows, rules, { bounds, units }),
     duplicates: await readDuplicates(ask),
     tasks: readTasks(totals.kept, await ask("labels"), await ask("voters"), await ask("agreements")),
     scores: scoresOf(await ask("scores")),
@@ -51,8 +59,6 @@ export async function readReportFacts(rows: Rows, { bounds, ...extras }: ReportE
     stages: (await ask("stages")).map(stageOf),
   };
 }
-
-type Ask = (name: keyof typeof reportQueries) => Promise<Row[]>;
 
 function totalsOf(row: Row): Totals {
   return {
@@ -72,30 +78,6 @@ function ruleOf(row: Row): RuleFacts {
     alone: number(row.alone),
     bound: orNull(row.bound, text),
     reason: orNull(row.reason, text),
-  };
-}
-
-/** Tokens where they are known or can be estimated for all documents, documents otherwise. */
-function funnelOf(
-  rows: readonly Row[],
-  { documents, tokens }: Totals,
-  rules: readonly RuleFacts[],
-): FunnelData {
-  const byTokens = tokens !== null && rows.every((row) => row.tokens !== null && row.all_tokens !== null);
-  const lost = rows.map((row) => number(byTokens ? row.tokens : row.documents));
-  const sum = lost.reduce((all, value) => all + value, 0);
-  return {
-    unit: byTokens ? "tokens" : "documents",
-    estimated: byTokens && sum > 0,
-    input: byTokens ? tokens + sum : documents,
-    steps: rows.map((row, i) => ({
-      stage: text(row.stage),
-      lost: lost[i],
-      rules: rules
-        .filter(({ stage }) => stage === row.stage)
-        .slice(0, 5)
-        .map(({ rule, documents: n }) => `${rule}: ${n}`),
-    })),
   };
 }
 
@@ -129,10 +111,13 @@ function scoresOf(rows: readonly Row[]): ReportFacts["scores"] {
   }));
   return [...new Set(scored.map(({ model }) => model))].map((model) => {
     const own = scored.filter((one) => one.model === model);
+    const best = own.filter(({ isBest }) => isBest).map(({ document }) => document);
     return {
       model,
-      best: own.filter(({ isBest }) => isBest).map(({ document }) => document),
-      worst: own.filter(({ isBest }) => !isBest).map(({ document }) => document),
+      best,
+      worst: own
+        .filter(({ isBest, document }) => !isBest && !best.some(({ id }) => id === document.id))
+        .map(({ document }) => document),
     };
   });
 }
@@ -160,24 +145,6 @@ async function readMap(ask: Ask, rows: Rows): Promise<ReportFacts["map"]> {
     })),
     quality: Object.fromEntries(quality.map((row) => [text(row.measure), number(row.value)])),
   };
-}
-
-async function readTokens(ask: Ask, tokenizer: string): Promise<ReportFacts["tokens"]> {
-  const groups = {
-    source: await ask("tokensBySource"),
-    language: await ask("tokensByLanguage"),
-    label: await ask("tokensByLabel"),
-    cluster: await ask("tokensByCluster"),
-  };
-  const by = Object.entries(groups).map(([name, parts]) => ({
-    name,
-    parts: parts.map((row) => ({
-      name: text(row.name),
-      tokens: number(row.tokens),
-      documents: number(row.documents),
-    })),
-  }));
-  return { tokenizer, by };
 }
 
 function stageOf(row: Row) {

@@ -1,7 +1,9 @@
-import { html, type Markup, raw } from "../charts/markup.ts";
+import { excerpt } from "../charts/format.ts";
+import { html, type Markup, nothing, raw } from "../charts/markup.ts";
 import type { ReportFacts } from "./facts.ts";
 import { findings } from "./findings.ts";
-import type { Section } from "./parts.ts";
+import { gapLines } from "./gaps.ts";
+import type { Gap, Section } from "./parts.ts";
 import { mapScript, mapScriptHash } from "./script.ts";
 import { costSection } from "./sections/cost.ts";
 import { duplicatesSection } from "./sections/duplicates.ts";
@@ -19,7 +21,7 @@ import { stagesSection } from "./sections/stages.ts";
 import { tokensSection } from "./sections/tokens.ts";
 import { reportStyle } from "./style.ts";
 
-const sections: readonly ((facts: ReportFacts) => Section)[] = [
+const sections: readonly ((facts: ReportFacts) => Section | Gap)[] = [
   funnelSection,
   rulesSection,
   histogramsSection,
@@ -37,7 +39,9 @@ const sections: readonly ((facts: ReportFacts) => Section)[] = [
 
 /** The report as one HTML file: nothing is loaded from anywhere, and no script but the map's own may run. */
 export function renderReport(facts: ReportFacts): string {
-  const rendered = sections.map((render) => render(facts));
+  const parts = sections.map((render) => render(facts));
+  const shown = parts.filter((part) => "body" in part);
+  const gaps = parts.filter((part) => "gap" in part);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -46,16 +50,16 @@ export function renderReport(facts: ReportFacts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${facts.run.name} · Sluice report</title>
+<title>${excerpt(facts.run.name, 120)} · Sluice report</title>
 <style>${raw(reportStyle)}</style>
 </head>
 <body>
 <div class="page">
-<nav aria-label="Sections">${rendered.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
+<nav aria-label="Sections">${shown.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
 <main>
 ${overview(facts)}
 ${learned(facts)}
-${rendered.map(
+${shown.map(
   ({
     id,
     title,
@@ -63,7 +67,7 @@ ${rendered.map(
   }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>
 `,
 )}
-<footer>Made by Sluice${facts.run.version !== undefined && ` ${facts.run.version}`} from the tables of the workspace; every number can be asked again with <code>sluice query</code>.</footer>
+${gapLines(gaps, facts.tables)}<footer>Made by Sluice${facts.run.version !== undefined && ` ${facts.run.version}`} from the tables of the workspace; every number can be asked again with <code>sluice query</code>.</footer>
 </main>
 </div>
 <script>${raw(mapScript)}</script>
@@ -74,9 +78,7 @@ ${rendered.map(
 
 function learned(facts: ReportFacts): Markup {
   const sentences = findings(facts);
-  return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">What you can learn here</h2>${
-    sentences.length === 0
-      ? html`<p class="empty">Nothing was dropped, copied, labeled or mapped yet.</p>`
-      : html`<ul class="findings">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
-  }</section>`;
+  if (sentences.length === 0) return nothing;
+  return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">What you can learn here</h2><ul
+    class="findings">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`;
 }

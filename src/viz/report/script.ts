@@ -1,11 +1,29 @@
 import { createHash } from "node:crypto";
 
 /**
- * The one script of a report: names the document under the pointer on the map, and lets a cluster be picked from its
- * list. Titles lie in a data block, in the order of the dots of each path; text reaches the page as textContent only.
+ * The one script of a report: places the names of clusters where they fit, tells which document lies under the pointer,
+ * and lets a cluster be picked from its list. Titles lie in a data block, in the order of the dots of each path; text reaches the page as textContent only.
  */
 export const mapScript = `
 const map = document.querySelector(".map");
+const labels = [...document.querySelectorAll(".names span")];
+const placeLabels = () => {
+  const { clientWidth: width, clientHeight: height } = map;
+  const taken = [];
+  for (const label of labels) {
+    const half = label.offsetWidth / 2;
+    const line = label.offsetHeight;
+    const x = Math.min(width - half - 2, Math.max(half + 2, (label.dataset.x / 100) * width));
+    const free = label.dataset.y.split(" ").map((y) => Math.min(height - line / 2, Math.max(line / 2, (y / 100) * height)))
+      .find((y) => !taken.some((o) => Math.abs(o.x - x) < o.half + half + 4 && Math.abs(o.y - y) < line + 2));
+    label.classList.toggle("hidden", free === undefined || 2 * half + 4 > width);
+    label.style.left = x + "px";
+    if (free === undefined) continue;
+    label.style.top = free + "px";
+    taken.push({ x, y: free, half });
+  }
+};
+if (labels.length > 0) new ResizeObserver(placeLabels).observe(map);
 const block = document.getElementById("map-titles");
 if (map && block) {
   const titles = JSON.parse(block.textContent);

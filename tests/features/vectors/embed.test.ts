@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { batchOf } from "../../../src/core/batch.ts";
-import { UserError } from "../../../src/core/errors.ts";
 import type { BatchStage, QueryStage } from "../../../src/core/stage.ts";
 import { embed } from "../../../src/features/vectors/embed.ts";
 import { embedText } from "../../../src/features/vectors/lsa.ts";

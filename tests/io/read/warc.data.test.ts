@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { data, hasData } from "../../data.ts";
 import { readAll } from "./scratch.ts";
-
-const folder = "../shared/data/web";
 
 /** Counts the records of an archive by walking its Content-Lengths, without our reader. */
 function independentCount(path: string): number {
@@ -18,14 +17,14 @@ function independentCount(path: string): number {
   return count;
 }
 
-describe.skipIf(!existsSync(folder))("real crawl archives", () => {
+describe.skipIf(!hasData)("real crawl archives", () => {
   test.each([
     ["archive-2008.warc.gz", 822, 129], // 130 answers of text, one of them empty
     ["iana.warc.gz", 343, 16],
     ["whirlwind.warc.gz", 4, 1],
     ["whirlwind.warc.wet.gz", 2, 1],
   ])("%s: each of its %i records is a document or is counted", async (name, records, documents) => {
-    const path = `${folder}/${name}`;
+    const path = data(`web/${name}`);
     const read = await readAll(path);
     const skipped = Object.values(read.skipped).reduce((sum, n) => sum + n, 0);
     expect(independentCount(path)).toBe(records);
@@ -34,8 +33,8 @@ describe.skipIf(!existsSync(folder))("real crawl archives", () => {
   });
 
   test("the page and its converted text are of the same address", async () => {
-    const [page] = (await readAll(`${folder}/whirlwind.warc.gz`)).documents;
-    const [text] = (await readAll(`${folder}/whirlwind.warc.wet.gz`)).documents;
+    const [page] = (await readAll(data("web/whirlwind.warc.gz"))).documents;
+    const [text] = (await readAll(data("web/whirlwind.warc.wet.gz"))).documents;
     expect(page.url).toBe(text.url);
     expect(page.text.length).toBeGreaterThan(text.text.length);
   });

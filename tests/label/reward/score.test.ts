@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { batchOf } from "../../../src/core/batch.ts";
@@ -8,6 +7,7 @@ import { contract } from "../../../src/core/table.ts";
 import { random } from "../../../src/label/random.ts";
 import { score } from "../../../src/label/reward/score.ts";
 import type { ScoreOptions } from "../../../src/label/reward/score-options.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { openWorld, runBatchStage, runQueryStage } from "../context.ts";
 
 const good = "method result theorem proof example because therefore measure explain reason".split(" ");
@@ -38,7 +38,7 @@ async function run(options: ScoreOptions) {
   );
   const [fitting, scoring] = score(options) as [QueryStage, BatchStage];
   const notes = await runQueryStage(world, fitting);
-  const folder = mkdtempSync(join(tmpdir(), "sluice-reward-"));
+  const folder = temporaryFolder("sluice-reward-");
   for (const [name, bytes] of world.files) writeFileSync(join(folder, name), bytes);
   const batch = batchOf({ id: "VARCHAR", text: "VARCHAR" }, documents);
   await runBatchStage(world, scoring, batch, (name) => join(folder, name));
@@ -96,7 +96,7 @@ test("the same options give the same bytes, another seed others", async () => {
 });
 
 test("score reads preferences from a JSONL file and tells the line that is none", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sluice-preferences-"));
+  const folder = temporaryFolder("sluice-preferences-");
   const uniform = random(5);
   const lines = Array.from({ length: 100 }, () =>
     JSON.stringify({ chosen: document(good, uniform), rejected: document(bad, uniform) }),

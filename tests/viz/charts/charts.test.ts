@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { barChart } from "../../../src/viz/charts/bars.ts";
 import { funnelChart } from "../../../src/viz/charts/funnel.ts";
+import { funnelColumn } from "../../../src/viz/charts/funnel-column.ts";
+import type { FunnelData } from "../../../src/viz/charts/funnel-data.ts";
 import { histogramChart } from "../../../src/viz/charts/histogram.ts";
 import { lineChart } from "../../../src/viz/charts/lines.ts";
 import type { Markup } from "../../../src/viz/charts/markup.ts";
@@ -10,10 +12,15 @@ import { scatterChart } from "../../../src/viz/charts/scatter.ts";
 const hostile = '<img src=x onerror="alert(1)">';
 const bins = [0, 1, 2].map((from) => ({ from, to: from + 1, kept: 4 - from, dropped: from, elsewhere: 1 }));
 
+const funnel = (text: string): FunnelData => ({
+  unit: text,
+  input: 100,
+  steps: [{ stage: text, lost: 40, rules: [{ rule: text, lost: 30 }] }],
+});
+
 const charts: Record<string, (text: string) => Markup> = {
-  bars: (text) => barChart(text, [{ label: text, value: 3 }]),
-  funnel: (text) =>
-    funnelChart({ unit: text, input: 100, steps: [{ stage: text, lost: 40, rules: [text] }] }),
+  funnel: (text) => funnelChart(funnel(text)),
+  "funnel column": (text) => funnelColumn(funnel(text)),
   histogram: (text) =>
     histogramChart({ signal: text, bins, bounds: [{ rule: text, value: 1, drops: "below" }] }),
   lines: (text) =>
@@ -48,6 +55,13 @@ test.each(Object.entries(charts))(
   },
 );
 
+test("bars are a list with a name; a label becomes no markup, its middle goes when it is long", () => {
+  const { markup } = barChart(hostile, [{ label: `${"folder/".repeat(20)}${hostile}`, value: 3 }]);
+  expect(markup).toMatch(/^<ul class="bars" aria-label="&lt;img/);
+  expect(markup).not.toContain("<img");
+  expect(markup).toMatch(/>folder\/folder\/f…[^<]*alert\(1\)&quot;&gt;<\/span>/);
+});
+
 test("the height of histogram bars is proportional to their documents", () => {
   const heights = [
     ...histogramChart({ signal: "s", bins, bounds: [] }).markup.matchAll(
@@ -59,6 +73,44 @@ test("the height of histogram bars is proportional to their documents", () => {
   expect(first / third).toBeCloseTo(4 / 2, 1);
 });
 
+test("a logarithmic histogram says so, and marks powers of ten at places that grow with log(1 + value)", () => {
+  const wide = [0, 9, 99].map((from, i) => ({
+    from,
+    to: [9, 99, 999][i],
+    kept: 1,
+    dropped: 0,
+    elsewhere: 0,
+  }));
+  const { markup } = histogramChart({ signal: "words", logarithmic: true, bins: wide, bounds: [] });
+  expect(markup).toContain("on a logarithmic axis");
+  expect([...markup.matchAll(/<rect x="([\d.]+)"/g)].map(([, x]) => Math.round(Number(x)))).toEqual([
+    1, 107, 214,
+  ]);
+  expect([...markup.matchAll(/text-anchor="\w+">([\d,]+)</g)].map(([, text]) => text)).toEqual([
+    "0",
+    "10",
+    "100",
+  ]);
+});
+
+test("a bound beyond the axis stands at its end with an arrow", () => {
+  const { markup } = histogramChart({ signal: "s", bins, bounds: [{ rule: "r", value: 9, drops: "above" }] });
+  expect(markup).toContain("dropped above 9 →");
+});
+
+test("the funnel names the rule that took most of a loss, on wide and on narrow screens", () => {
+  for (const draw of [funnelChart, funnelColumn]) {
+    const { markup } = draw({
+      unit: "tokens",
+      input: 100,
+      steps: [{ stage: "quality", lost: 40, rules: [{ rule: "too_few_words", lost: 30 }] }],
+    });
+    const text = markup.replaceAll(/<title>.*?<\/title>/gs, "").replaceAll(/<[^>]+>|\s/g, " ");
+    expect(text).toMatch(/−40 +40\.0 % +too_few_words/);
+    expect(markup).toContain("too_few_words: 30 (75.0\u00a0%)");
+  }
+});
+
 test("the width of a flow is proportional to what it carries", () => {
   const { markup } = funnelChart({ unit: "tokens", input: 100, steps: [{ stage: "rules", lost: 25 }] });
   const widths = [...markup.matchAll(/stroke-width="([\d.]+)"/g)].map(([, width]) => Number(width));
@@ -68,7 +120,10 @@ test("the width of a flow is proportional to what it carries", () => {
 test("a funnel that loses everything, and a bar of nothing, are drawn", () => {
   const all = funnelChart({ unit: "documents", input: 5, steps: [{ stage: "rules", lost: 5 }] }).markup;
   expect(all).not.toMatch(/NaN|undefined/);
-  expect(barChart("empty", [{ label: "none", value: 0 }]).markup).toContain('width="0.00%"');
+  expect(
+    funnelColumn({ unit: "documents", input: 0, steps: [{ stage: "rules", lost: 0 }] }).markup,
+  ).not.toMatch(/NaN|Inf/);
+  expect(barChart("empty", [{ label: "none", value: 0 }]).markup).toContain("width: 0.00%");
 });
 
 test("the map has one dot per document, grouped by cluster, and names that fit on it", () => {
@@ -84,8 +139,41 @@ test("the map has one dot per document, grouped by cluster, and names that fit o
   ]);
   expect(markup.match(/h0/g)).toHaveLength(50);
   expect(markup.match(/<path/g)).toHaveLength(3);
-  for (const [, left, top] of markup.matchAll(/left: ([\d.]+)%; top: ([\d.]+)%/g)) {
-    expect(Number(left)).toBeLessThan(100);
-    expect(Number(top)).toBeLessThan(100);
-  }
+  expect(places(markup).every(({ left, top }) => left > 0 && left < 100 && top > 0 && top < 100)).toBe(true);
 });
+
+test("noise is grey, and a name at the edge moves inside", () => {
+  const points = [-1, 0, 0, 0, 1].map((cluster, i) => ({
+    x: cluster === 0 ? 0 : 100,
+    y: i,
+    cluster,
+    title: "",
+  }));
+  const name = "a long name · of several · terms";
+  const { markup } = scatterChart(points, [{ cluster: 0, name, size: 3 }]);
+  expect(markup).toContain('data-cluster="-1" stroke="var(--noise)"');
+  const half = (name.length * 7.8) / 2 / 10;
+  expect(places(markup)[0].left).toBeGreaterThan(half);
+});
+
+test("names that would lie on each other are hidden, those of smaller clusters first", () => {
+  const clusters = Array.from({ length: 12 }, (_, cluster) => ({
+    cluster,
+    name: `name ${cluster}`,
+    size: 12 - cluster,
+  }));
+  const points = clusters.map(({ cluster }) => ({ x: cluster / 1000, y: 1, cluster, title: "" }));
+  const { markup } = scatterChart([...points, { x: 1, y: 0, cluster: -1, title: "" }], clusters);
+  const hidden = [...markup.matchAll(/<span class="(hidden|)" data-cluster="(\d+)"/g)].map(
+    ([, kind]) => kind,
+  );
+  expect(hidden[0]).toBe("");
+  expect(hidden.slice(3)).toEqual(Array(9).fill("hidden"));
+});
+
+function places(markup: string): { left: number; top: number }[] {
+  return [...markup.matchAll(/left: ([\d.]+)%; top: ([\d.]+)%/g)].map(([, left, top]) => ({
+    left: Number(left),
+    top: Number(top),
+  }));
+}

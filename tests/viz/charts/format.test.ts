@@ -7,6 +7,7 @@ import {
   formatSeconds,
   formatShare,
   formatShort,
+  shorten,
 } from "../../../src/viz/charts/format.ts";
 
 const spaced = (text: string) => text.replaceAll("\u00a0", " ");
@@ -39,4 +40,10 @@ test("an excerpt is one line, cut between characters", () => {
   expect(excerpt("  one\n\ttwo ", 20)).toBe("one two");
   expect(excerpt("abcdef", 4)).toBe("abc…");
   expect(excerpt("🐳🐳🐳🐳🐳", 3)).toBe("🐳🐳…");
+});
+
+test("a long name loses its middle: paths differ at their ends", () => {
+  expect(shorten("node_modules/zod", 20)).toBe("node_modules/zod");
+  expect(shorten("node_modules/typescript/lib/lib.d.ts", 19)).toBe("node_m…lib/lib.d.ts");
+  expect(Array.from(shorten("🐳".repeat(1000), 10))).toHaveLength(10);
 });

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { histogramQuery, mapQualityQuery, reportQueries } from "../../../src/viz/report/queries.ts";
+import {
+  histogramQuery,
+  mapQualityQuery,
+  reportQueries,
+  spreadQuery,
+} from "../../../src/viz/report/queries.ts";
 import { readReportFacts } from "../../../src/viz/report/read.ts";
-import { boundsOf } from "../../../src/viz/report/read-histograms.ts";
 import { openContext, type TestContext } from "../context.ts";
 import { fillWorkspace } from "./workspace.ts";
 
-const run = { name: "books", input: "books/*.jsonl" };
+const run = { name: "books", file: "books.ts", inputs: ["books/*.jsonl"] };
 const quality = { map_quality: { measure: "VARCHAR", value: "DOUBLE" } } as const;
 
 describe("over empty views", () => {
@@ -40,7 +44,8 @@ describe("over a workspace of eight documents", () => {
     for (const sql of [
       ...Object.values(reportQueries),
       mapQualityQuery,
-      histogramQuery("word_count", ["too_few_words"]),
+      spreadQuery("word_count"),
+      histogramQuery("word_count", ["too_few_words"], [0, 50, 1000]),
     ])
       expect((await rows(sql)).length).toBeGreaterThan(0);
   });
@@ -52,6 +57,15 @@ describe("over a workspace of eight documents", () => {
     const [quality, copies, rest] = funnel!.steps;
     expect([quality.lost, copies.lost, rest.lost].map(Math.round)).toEqual([6, 8, 10]);
     expect(funnel?.input).toBeCloseTo(40 + 24, 5);
+  });
+
+  test("a stage of the funnel names its rules by what they took there", async () => {
+    const { funnel } = await readReportFacts(context.rows, { run });
+    const rules = funnel!.steps[0].rules!.map(({ rule, lost }) => [rule, Math.round(lost)]);
+    expect(rules).toEqual([
+      ["too_few_words", 6],
+      ["too_many_symbols", 4],
+    ]);
   });
 
   test("a rule counts its documents, and those that it alone drops", async () => {
@@ -71,6 +85,7 @@ describe("over a workspace of eight documents", () => {
     const [words] = histograms!;
     expect(words.signal).toBe("word_count");
     expect(words.bounds).toEqual([{ rule: "too_few_words", value: 50, drops: "below" }]);
+    expect(words.bins.map(({ from }) => from)).toContain(50);
     const sum = (pick: "kept" | "dropped" | "elsewhere") =>
       words.bins.reduce((all, bin) => all + bin[pick], 0);
     expect([sum("kept"), sum("dropped"), sum("elsewhere")]).toEqual([4, 2, 2]);
@@ -97,9 +112,11 @@ describe("over a workspace of eight documents", () => {
       conflict: 1 / 4,
     });
     expect(facts.scores?.[0].best[0].id).toBe("d8");
+    expect(facts.scores?.[0].worst.map(({ id }) => id)).toEqual(["d3"]);
     expect(facts.map?.quality).toEqual({ trustworthiness: 0.98 });
     expect(facts.tokens?.by[0]).toEqual({
       name: "source",
+      rest: "other",
       parts: [
         { name: "b.jsonl", tokens: 30, documents: 3 },
         { name: "a.jsonl", tokens: 10, documents: 1 },
@@ -108,22 +125,10 @@ describe("over a workspace of eight documents", () => {
   });
 });
 
-test("the bound of a rule is found in its words when they name a signal", () => {
-  const rule = { stage: "s", rule: "r", documents: 1, alone: 1 };
-  const signals = ["word_count", "ratio"];
-  expect(boundsOf({ ...rule, bound: "word_count < 50 OR word_count > 1e5", reason: null }, signals)).toEqual([
-    { rule: "r", signal: "word_count", value: 50, drops: "below" },
-    { rule: "r", signal: "word_count", value: 100000, drops: "above" },
-  ]);
-  expect(
-    boundsOf({ ...rule, bound: "< 0.1", reason: "ratio 0.05 fails: ratio >= 0.1" }, signals)[0].signal,
-  ).toBe("ratio");
-  expect(boundsOf({ ...rule, bound: "language <> 'en'", reason: "other > 3" }, signals)).toEqual([]);
-});
-
 test("a signal whose name is SQL is still only a name", async () => {
   const context = await openContext();
   const name = 'x" FROM signals; DROP TABLE documents; --';
   await context.fill("signals", [{ id: "a", [name]: 1 }], { id: "VARCHAR", [name]: "DOUBLE" });
-  expect(await context.rows(histogramQuery(name, ["it's"]))).toHaveLength(1);
+  expect(await context.rows(spreadQuery(name))).toEqual([{ low: 1, median: 1, high: 1 }]);
+  expect(await context.rows(histogramQuery(name, ["it's"], [0, 2]))).toHaveLength(1);
 });

@@ -1,73 +1,60 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { ReportFacts } from "../../../src/viz/report/facts.ts";
-import { readReportFacts } from "../../../src/viz/report/read.ts";
 import { renderReport } from "../../../src/viz/report/report.ts";
-import { openContext } from "../context.ts";
-import { fillWorkspace } from "./workspace.ts";
+import { emptyFacts, filledFacts, poisoned } from "./facts.ts";
 
-const run = { name: "books", input: "books/*.jsonl", seconds: 21 };
-const empty: ReportFacts = {
-  run,
-  totals: { documents: 0, kept: 0, quarantined: 0, tokens: null, tokenizer: null },
-};
+const hasNumbersOnly = (html: string) =>
+  !/NaN|undefined|Infinity|\[object/.test(html.replaceAll(/<script>.*?<\/script>/gs, ""));
 
-async function filled(): Promise<ReportFacts> {
-  const context = await openContext({ map_quality: { measure: "VARCHAR", value: "DOUBLE" } });
-  await fillWorkspace(context);
-  return readReportFacts(context.rows, {
-    run,
-    learning: [
-      {
-        task: "topic",
-        measure: "accuracy",
-        series: [
-          {
-            name: "active",
-            points: [
-              { x: 10, y: 0.5 },
-              { x: 20, y: 0.7 },
-            ],
-          },
-        ],
-      },
-    ],
-    cost: {
-      tokens: 40,
-      parameters: 1e6,
-      flop: 2.4e8,
-      gpuHours: { low: 1, high: 2 },
-      money: { low: 2, high: 5, currency: "USD" },
-      loss: 5,
-      curve: [
-        { x: 1e8, y: 6 },
-        { x: 1e10, y: 4 },
-      ],
-      notes: ["C = 6ND", "prices of 2026-11-01"],
-    },
-  });
-}
-
-const hasNumbersOnly = (html: string) => !/NaN|undefined|Infinity|\[object/.test(html);
-
-test("every section is there, empty or filled, with a heading and a link to it", async () => {
-  for (const facts of [empty, await filled()]) {
-    const html = renderReport(facts);
-    const linked = [...html.matchAll(/<a href="#([\w-]+)">/g)].map(([, id]) => id);
-    expect(linked).toHaveLength(13);
-    for (const id of linked) expect(html).toContain(`<section id="${id}" aria-labelledby="${id}-title">`);
-    expect(hasNumbersOnly(html)).toBe(true);
-  }
+test("every section with something to show has a heading and a link to it; empty ones are left out", async () => {
+  const full = renderReport(await filledFacts());
+  const links = [...full.matchAll(/<a href="#([\w-]+)">/g)].map(([, id]) => id);
+  expect(links).toHaveLength(13);
+  for (const id of links) expect(full).toContain(`<section id="${id}" aria-labelledby="${id}-title">`);
+  const bare = renderReport(emptyFacts);
+  expect([...bare.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id)).toEqual(["next"]);
+  for (const html of [full, bare]) expect(hasNumbersOnly(html)).toBe(true);
 });
 
-test("an empty section says what would fill it", () => {
-  const html = renderReport(empty);
-  expect(html.match(/class="empty"/g)!.length).toBeGreaterThan(10);
-  expect(html).toContain("sluice tokens count");
+test("what is not there is named once at the end: what was looked for in vain, and what the pipeline lacks", () => {
+  const lines = (tables: readonly string[]) =>
+    renderReport({ ...emptyFacts, tables }).match(/class="gaps">(.*?)<\/div>/s)![1];
+  expect(lines(["duplicates", "quarantine"])).toContain("Looked for, found none: copies");
+  expect(lines(["duplicates"])).toContain("a map (add with <code>embed() and project()</code>)");
+  expect(lines(["duplicates"])).not.toContain("deduplicate()");
+  expect(lines([])).not.toContain("Looked for");
+});
+
+test("shares of tokens are of all kept tokens, and what is in no part has a bar of its own", async () => {
+  const facts = await filledFacts();
+  const parts = [
+    { name: "a", tokens: 10, documents: 1 },
+    { name: "b", tokens: 5, documents: 1 },
+  ];
+  const html = renderReport({
+    ...facts,
+    totals: { ...facts.totals, tokens: 100 },
+    tokens: { tokenizer: "gpt2", by: [{ name: "topic", rest: "no label", parts }] },
+  }).replaceAll("\u00a0", " ");
+  expect(html).toMatch(/title="a".*?10, 10\.0 %/s);
+  expect(html).toMatch(/title="no label".*?85, 85\.0 %/s);
+});
+
+test("a set too small for a scaling law promises no loss, and little time is not told in powers of ten", async () => {
+  const facts = await filledFacts();
+  const small = {
+    ...facts.cost!,
+    gpuHours: { low: 1e-7, high: 2e-7 },
+    money: { low: 1e-7, high: 2e-7, currency: "USD" },
+    loss: 25,
+  };
+  const html = renderReport({ ...facts, cost: small });
+  expect(html).toContain("less than a second of one GPU and less than USD 0.01");
+  expect(html).not.toContain("Loss by compute");
 });
 
 test("the only script that may run is the report's own: its hash is in the policy, and nothing is loaded", async () => {
-  const html = renderReport(await filled());
+  const html = renderReport(await filledFacts());
   const [, script] = html.match(/<script>([\s\S]*?)<\/script>/)!;
   const hash = createHash("sha256").update(script).digest("base64");
   const [, policy] = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/)!;
@@ -79,15 +66,7 @@ test("the only script that may run is the report's own: its hash is in the polic
 
 test("hostile text stays text in every place where a report shows it", async () => {
   const hostile = `</script><script>alert(1)</script><img src=x onerror=alert(1)>"'&\u2028`;
-  const poison = <T>(value: T): T => {
-    if (typeof value === "string") return hostile as T;
-    if (Array.isArray(value)) return value.map(poison) as T;
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, key === "drops" ? part : poison(part)]),
-    ) as T;
-  };
-  const html = renderReport(poison(await filled()));
+  const html = renderReport(poisoned(await filledFacts(), hostile));
   expect(html).not.toContain("<img");
   expect(html.match(/<script/g)).toHaveLength(2);
   expect(html.match(/<\/script/g)).toHaveLength(2);
@@ -96,7 +75,7 @@ test("hostile text stays text in every place where a report shows it", async () 
 });
 
 test("what can be learned is said in sentences with the numbers of the tables", async () => {
-  const html = renderReport(await filled())
+  const html = renderReport(await filledFacts())
     .replaceAll(/\s+/g, " ")
     .replaceAll("\u00a0", " ");
   expect(html).toContain("<b>not chosen</b>: 15.6 % of all tokens");
@@ -104,7 +83,7 @@ test("what can be learned is said in sentences with the numbers of the tables", 
   expect(html).toContain(
     "12.5 % of the documents are copies of another one. The largest cluster holds 2 of them",
   );
-  expect(html).toContain("1 cluster; the largest is sea · ship (3)");
+  expect(html).toContain("1 cluster; the largest is <bdi>sea · ship</bdi> (3)");
 });
 
 test("ten thousand documents on the map make a file under 1.5 MB", () => {
@@ -121,12 +100,12 @@ test("ten thousand documents on the map make a file under 1.5 MB", () => {
     terms: ["a", "b"],
   }));
   const html = renderReport({
-    ...empty,
+    ...emptyFacts,
     map: { points, documents: 10_000, clusters, quality: { trustworthiness: 0.97 } },
   });
   expect(Buffer.byteLength(html)).toBeLessThan(1.5e6);
 });
 
 test("the same facts give the same bytes", async () => {
-  expect(renderReport(await filled())).toBe(renderReport(await filled()));
+  expect(renderReport(await filledFacts())).toBe(renderReport(await filledFacts()));
 });

@@ -11,6 +11,7 @@ export async function fillWorkspace(context: TestContext): Promise<void> {
     text: `${id} <b>text</b> `.padEnd(length, "x"),
     source: i < 4 ? "a.jsonl" : "b.jsonl",
     position: i,
+    url: i % 2 === 0 ? `https://www.Example.org:80/${id}?a/b` : null,
     title: null,
     language: i % 2 === 0 ? "en" : "de",
   }));

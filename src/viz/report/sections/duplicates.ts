@@ -1,21 +1,16 @@
 import { type Bar, barChart } from "../../charts/bars.ts";
-import { excerpt, formatCount, formatNumbered, formatShare } from "../../charts/format.ts";
+import { excerpt, formatCount, formatNumbered, formatShare, shorten } from "../../charts/format.ts";
 import { html, type Markup } from "../../charts/markup.ts";
 import type { DuplicateCluster, DuplicateFacts, ReportFacts } from "../facts.ts";
-import { emptySection, type Section, section } from "../parts.ts";
+import { type Gap, type Section, section } from "../parts.ts";
 
 const id = "copies";
 const title = "Copies";
 
 /** Cluster sizes, and the largest clusters with the text they share. */
-export function duplicatesSection({ duplicates, totals }: ReportFacts): Section {
+export function duplicatesSection({ duplicates, totals }: ReportFacts): Section | Gap {
   if (duplicates === undefined || duplicates.clusters === 0)
-    return emptySection(
-      id,
-      title,
-      "No copies were found, or the pipeline does not look for them. Look now with",
-      "sluice apply deduplicate --input GLOB --output pairs.csv",
-    );
+    return { gap: "copies", add: "deduplicate()", table: "duplicates" };
   return section(
     id,
     title,
@@ -29,10 +24,20 @@ export function duplicatesSection({ duplicates, totals }: ReportFacts): Section 
 
 function example({ size, method, similarity, text, copy }: DuplicateCluster): Markup {
   const near = similarity !== null && `, similarity ${similarity.toFixed(2)} or more`;
-  const differs = copy !== null && copy !== text;
-  return html`<div><p class="small quiet">${formatCount(size)} documents, ${method}${near}</p>
+  const other = copy === null ? undefined : difference(text, copy);
+  return html`<div><p class="small quiet">${formatCount(size)} documents, ${shorten(method, 30)}${near}</p>
     <blockquote>${excerpt(text, 220)}</blockquote>
-    ${differs && html`<p class="small quiet">a copy:</p><blockquote>${excerpt(copy, 140)}</blockquote>`}</div>`;
+    ${other !== undefined && html`<p class="small quiet">where a copy differs:</p><blockquote>${excerpt(other, 140)}</blockquote>`}</div>`;
+}
+
+/** A copy from a few words before the place where it leaves its original; undefined where both read the same. */
+function difference(original: string, copy: string): string | undefined {
+  const [a, b] = [original, copy].map((text) => text.replace(/\s+/gu, " ").trim());
+  let place = 0;
+  while (place < a.length && a[place] === b[place]) place++;
+  if (a === b || place >= b.length) return undefined;
+  const start = b.lastIndexOf(" ", Math.max(0, place - 40)) + 1;
+  return (start > 0 ? "… " : "") + b.slice(start);
 }
 
 /** Sizes 2, 3 and 4 by themselves, then by doubling: 5–8, 9–16 … */

@@ -1,44 +1,38 @@
-import { barChart } from "../../charts/bars.ts";
-import { formatShare, formatShort } from "../../charts/format.ts";
+import { formatShort } from "../../charts/format.ts";
 import { funnelChart } from "../../charts/funnel.ts";
+import { funnelColumn } from "../../charts/funnel-column.ts";
 import { html } from "../../charts/markup.ts";
 import type { ReportFacts } from "../facts.ts";
-import { emptySection, legend, type Section, section } from "../parts.ts";
+import { type Gap, legend, type Section, section } from "../parts.ts";
 
 const id = "funnel";
 const title = "Where documents go";
+/** More stages than this stand under each other on every screen. */
+const ABREAST = 7;
 
-/** The funnel: a Sankey on wide screens, bars on narrow ones. */
-export function funnelSection({ funnel }: ReportFacts): Section {
+/** The funnel: a Sankey from left to right on wide screens, from top to bottom on narrow ones. */
+export function funnelSection({ funnel }: ReportFacts): Section | Gap {
   if (funnel === undefined || funnel.input === 0)
-    return emptySection(id, title, "No document has been read yet. Start with", "sluice run <pipeline>");
+    return { gap: "documents", add: "ingest()", table: "documents" };
   if (funnel.steps.length === 0)
     return section(
       id,
       title,
       `All ${formatShort(funnel.input)} ${funnel.unit} were kept: no stage dropped anything.`,
     );
-  let left = funnel.input;
-  const bars = funnel.steps.map(({ stage, lost }) => {
-    left -= lost;
-    return {
-      label: stage,
-      value: left,
-      color: "var(--keep)",
-      text: `${formatShort(left)}  −${formatShare(lost / funnel.input)}`,
-    };
-  });
+  const named = funnel.steps.some(({ rules = [] }) => rules.length > 0);
+  const wide = funnel.steps.length <= ABREAST;
   return section(
     id,
     title,
-    `Width is ${funnel.unit}${funnel.estimated ? ", estimated from bytes for what was dropped before counting" : ""}. Each document falls at the first stage that dropped it.`,
+    `Width is ${funnel.unit}${funnel.estimated ? ", estimated from bytes for what was dropped before counting" : ""}. Each document falls at the first stage that dropped it${
+      named ? "; beside each loss stands the rule that took most of it" : ""
+    }.`,
     legend([
       { color: "var(--keep)", text: "kept" },
       { color: "var(--drop)", text: "dropped" },
     ]),
-    html`<div class="wide">${funnelChart(funnel)}</div><div class="narrow">${barChart(
-      `${funnel.unit} left after each stage`,
-      [{ label: "read", value: funnel.input, color: "var(--muted)" }, ...bars],
-    )}</div>`,
+    wide && html`<div class="wide">${funnelChart(funnel)}</div>`,
+    html`<div class="${wide ? "narrow" : "half"}">${funnelColumn(funnel)}</div>`,
   );
 }

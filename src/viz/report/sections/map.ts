@@ -1,9 +1,9 @@
-import { excerpt, formatCount, formatShare } from "../../charts/format.ts";
+import { excerpt, formatCount, formatNumbered, formatShare, shorten } from "../../charts/format.ts";
 import { html, type Markup, raw } from "../../charts/markup.ts";
 import { groupPoints, type MapPoint, scatterChart } from "../../charts/scatter.ts";
-import { categoryColor } from "../../charts/theme.ts";
+import { CATEGORIES, clusterColor } from "../../charts/theme.ts";
 import type { MapFacts, ReportFacts } from "../facts.ts";
-import { emptySection, type Section, section } from "../parts.ts";
+import { folded, type Gap, legend, type Section, section } from "../parts.ts";
 
 const id = "map";
 const title = "The map";
@@ -14,27 +14,34 @@ const SHOWN = 12;
 const LISTED = 300;
 
 /** The map, its clusters, and how far the picture can be trusted. */
-export function mapSection({ map }: ReportFacts): Section {
+export function mapSection({ map }: ReportFacts): Section | Gap {
   if (map === undefined || map.points.length === 0)
-    return emptySection(
-      id,
-      title,
-      "No document has coordinates. Add embed() and project() to the pipeline, or run",
-      "sluice map project",
-    );
+    return { gap: "a map", add: "embed() and project()", table: "map" };
   return section(
     id,
     title,
     `${scope(map)} Neighbours on the map are neighbours in meaning; distances between clusters mean little.`,
+    map.clusters.length > 0 && keys(map),
     scatterChart(map.points, map.clusters),
     titleBlock(map.points),
     html`<p class="quiet small">${quality(map.quality)}</p>`,
-    clusterList(map.clusters.slice(0, SHOWN)),
-    map.clusters.length > SHOWN &&
-      html`<details><summary>${formatCount(map.clusters.length - SHOWN)} smaller clusters</summary>${clusterList(
-        map.clusters.slice(SHOWN, LISTED),
-      )}</details>`,
+    folded(map.clusters.slice(0, LISTED), SHOWN, "clusters", clusterList),
   );
+}
+
+function keys({ clusters }: MapFacts): Markup {
+  const others = clusters.length - CATEGORIES;
+  return legend([
+    {
+      color: "var(--c0)",
+      text:
+        others > 0
+          ? `the ${CATEGORIES} largest clusters, each in a colour of its own`
+          : "each cluster in a colour of its own",
+    },
+    ...(others > 0 ? [{ color: "var(--other)", text: formatNumbered(others, "smaller cluster") }] : []),
+    { color: "var(--noise)", text: "in no cluster" },
+  ]);
 }
 
 function clusterList(clusters: MapFacts["clusters"]): Markup {
@@ -44,8 +51,8 @@ function clusterList(clusters: MapFacts["clusters"]): Markup {
       name,
       size,
       terms,
-    }) => html`<li><i class="key" style="background: ${categoryColor(cluster)}"></i><span><button
-      type="button" aria-pressed="false" data-cluster="${cluster}" title="${terms.join(", ")}">${name}</button></span><span
+    }) => html`<li><i class="key" style="background: ${clusterColor(cluster)}"></i><span><button
+      type="button" aria-pressed="false" data-cluster="${cluster}" title="${excerpt(terms.join(", "), 300)}">${shorten(name, 80)}</button></span><span
       class="n">${formatCount(size)}</span></li>`,
   )}</ul>`;
 }

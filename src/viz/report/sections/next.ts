@@ -1,3 +1,4 @@
+import { excerpt } from "../../charts/format.ts";
 import { html } from "../../charts/markup.ts";
 import type { NextStep, ReportFacts } from "../facts.ts";
 import { type Section, section } from "../parts.ts";
@@ -18,7 +19,8 @@ export function nextSection({ next = usual }: ReportFacts): Section {
     "How to go on",
     null,
     html`<ul class="next">${next.map(
-      ({ command, why }) => html`<li><code>${command}</code><span class="quiet small">${why}</span></li>`,
+      ({ command, why }) =>
+        html`<li><code>${excerpt(command, 400)}</code><span class="quiet small">${excerpt(why, 200)}</span></li>`,
     )}</ul>`,
   );
 }

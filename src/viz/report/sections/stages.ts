@@ -1,12 +1,11 @@
-import { formatBytes, formatCount, formatSeconds } from "../../charts/format.ts";
+import { formatBytes, formatCount, formatSeconds, shorten } from "../../charts/format.ts";
 import { html } from "../../charts/markup.ts";
 import type { ReportFacts, StageFacts } from "../facts.ts";
-import { emptySection, type Section, section, table } from "../parts.ts";
+import { type Gap, type Section, section, table } from "../parts.ts";
 
 /** What every stage read, wrote and took. */
-export function stagesSection({ stages = [] }: ReportFacts): Section {
-  if (stages.length === 0)
-    return emptySection("stages", "Stages", "No stage has run. Start with", "sluice run <pipeline>");
+export function stagesSection({ stages = [] }: ReportFacts): Section | Gap {
+  if (stages.length === 0) return { gap: "stages", add: "sluice run", table: "stages" };
   return section(
     "stages",
     "Stages",
@@ -17,9 +16,9 @@ export function stagesSection({ stages = [] }: ReportFacts): Section {
         {
           title: "stage",
           cell: ({ name, cached }) =>
-            html`<code>${name}</code>${cached && html` <span class="quiet">cached</span>`}`,
+            html`<code>${shorten(name, 44)}</code>${cached && html` <span class="quiet">cached</span>`}`,
         },
-        { title: "rows in", number: true, cell: ({ rowsIn }) => shown(rowsIn, formatCount) },
+        { title: "rows in", number: true, minor: true, cell: ({ rowsIn }) => shown(rowsIn, formatCount) },
         { title: "rows out", number: true, cell: ({ rowsOut }) => shown(rowsOut, formatCount) },
         {
           title: "dropped",
@@ -27,8 +26,18 @@ export function stagesSection({ stages = [] }: ReportFacts): Section {
           cell: ({ dropped }) => shown(dropped, (n) => (n === 0 ? "0" : `−${formatCount(n)}`)),
         },
         { title: "time", number: true, cell: ({ seconds }) => shown(seconds, formatSeconds) },
-        { title: "written", number: true, cell: ({ bytesWritten }) => shown(bytesWritten, formatBytes) },
-        { title: "peak memory", number: true, cell: ({ peakBytes }) => shown(peakBytes, formatBytes) },
+        {
+          title: "written",
+          number: true,
+          minor: true,
+          cell: ({ bytesWritten }) => shown(bytesWritten, formatBytes),
+        },
+        {
+          title: "peak memory",
+          number: true,
+          minor: true,
+          cell: ({ peakBytes }) => shown(peakBytes, formatBytes),
+        },
       ],
       stages,
     ),

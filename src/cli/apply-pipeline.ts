@@ -1,0 +1,39 @@
+import { type Pipeline, pipeline } from "../core/pipeline.ts";
+import type { Entry } from "../core/stage.ts";
+import type { IngestOptions } from "../io/read/options.ts";
+import { namedInput } from "./named-input.ts";
+
+/** Stages that `sluice apply` knows. */
+export type ApplyStage = "extract" | "language" | "measure" | "deduplicate" | "embed" | "score";
+
+/** One stage on files, as plain data: threads rebuild the pipeline from it. */
+export interface ApplyRequest {
+  readonly stage: ApplyStage;
+  readonly input: readonly string[];
+  readonly reading: IngestOptions;
+  readonly signals?: readonly string[];
+  readonly threshold?: number;
+  readonly dimensions?: number;
+  readonly preferences?: string;
+}
+
+/** The pipeline of `sluice apply`: the input, and one entry named as its stage. */
+export default async function applyPipeline(request: ApplyRequest): Promise<Pipeline> {
+  const documents = namedInput(request.input, request.reading, { pages: request.stage === "extract" });
+  const applied = await entries[request.stage](request);
+  return pipeline({ name: "apply", stages: { documents, [request.stage]: applied } });
+}
+
+const everything = ["basics", "gopher", "c4", "fineweb", "language"];
+
+/** Each stage is loaded alone: a thread that reads pages needs no tokenizer. */
+const entries: Readonly<Record<ApplyStage, (request: ApplyRequest) => Promise<Entry>>> = {
+  extract: async () => (await import("../clean/extract/extract.ts")).extract(),
+  language: async () => (await import("../features/signals/measure.ts")).measure("language"),
+  measure: async ({ signals = everything }) =>
+    (await import("../features/signals/measure.ts")).measure(...signals),
+  deduplicate: async ({ threshold }) =>
+    (await import("../clean/deduplicate/deduplicate.ts")).deduplicate({ threshold, largestShare: 1 }),
+  embed: async ({ dimensions }) => (await import("../features/vectors/embed.ts")).embed({ dimensions }),
+  score: async ({ preferences }) => (await import("../label/reward/score.ts")).score({ preferences }),
+};

@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../core/errors.ts";
+import { runPipeline } from "../core/runner.ts";
+import { openWorkspace, type Workspace } from "../core/workspace.ts";
+import { loadPipeline } from "../io/load.ts";
+import { lockWorkspace } from "../io/lock.ts";
+import { openViews, type Views } from "../io/open-views.ts";
+import type { IngestOptions } from "../io/read/options.ts";
+import type { ApplyRequest, ApplyStage } from "./apply-pipeline.ts";
+import { defaultWorkers, interruptSignal, realEffects, runOptions, workspaceFiles } from "./effects.ts";
+import { exportRows, formatOfOutput } from "./export.ts";
+import { next, refuseOverwriting, shellWord } from "./output.ts";
+import { progressPrinter } from "./progress.ts";
+import { plural, show } from "./show.ts";
+
+/** Flags of `sluice apply`. */
+export interface ApplyFlags {
+  readonly input: string[];
+  readonly output: string;
+  readonly force?: boolean;
+  readonly format?: IngestOptions["format"];
+  readonly text?: string;
+  readonly id?: string;
+  readonly workers?: number;
+  readonly workspace?: string;
+  readonly signals?: string[];
+  readonly threshold?: number;
+  readonly dimensions?: number;
+  readonly preferences?: string;
+}
+
+/** `sluice apply`: one stage alone on files, its result in one file. */
+export async function apply(stage: string, flags: ApplyFlags): Promise<void> {
+  refuseOverwriting(flags.output, flags.force);
+  formatOfOutput(flags.output);
+  const folder = flags.workspace ?? (await mkdtemp(join(tmpdir(), "sluice-apply-")));
+  try {
+    const request = requestOf(stage as ApplyStage, flags);
+    const workspace = await openWorkspace(workspaceFiles, folder);
+    await runApplied(request, workspace, flags.workers ?? defaultWorkers());
+    const rows = await exportApplied(request, workspace, flags);
+    process.stderr.write(`${show(flags.output)}: ${plural(rows, "row")}\n`);
+    next(
+      flags.workspace
+        ? `sluice query "show tables" --workspace ${shellWord(folder)}`
+        : `sluice init ${flags.input.map(shellWord).join(" ")}`,
+    );
+  } finally {
+    if (flags.workspace === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function requestOf(stage: ApplyStage, flags: ApplyFlags): ApplyRequest {
+  const { input, format, text, id, signals, threshold, dimensions, preferences } = flags;
+  const reading = { ...(format && { format }), ...(text && { text }), ...(id && { id }) };
+  return { stage, input, reading, signals, threshold, dimensions, preferences };
+}
+
+async function runApplied(request: ApplyRequest, workspace: Workspace, workers: number): Promise<void> {
+  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const file = new URL(`./apply-pipeline.${ending}`, import.meta.url).href;
+  const reference = { file, arguments: request };
+  const pipeline = await loadPipeline(reference);
+  const unlock = await lockWorkspace(workspaceFiles, workspace.folder);
+  const effects = realEffects(workers, reference, interruptSignal(), progressPrinter(process.stderr));
+  try {
+    await runPipeline({ pipeline, file, workspace, options: runOptions({ workers }) }, effects);
+  } finally {
+    await effects.close();
+    await unlock();
+  }
+}
+
+/** The result of each stage under the names of the documents; `title` holds them (see `named-input.ts`). */
+const results: Readonly<Record<ApplyStage, string>> = {
+  extract: "SELECT coalesce(d.title, d.id) AS id, t.text FROM documents d JOIN text t USING (id)",
+  language:
+    "SELECT coalesce(d.title, d.id) AS id, s.language, s.language_score AS score FROM documents d JOIN signals s USING (id)",
+  measure:
+    "SELECT coalesce(d.title, d.id) AS id, s.* EXCLUDE (id) FROM documents d JOIN signals s USING (id)",
+  deduplicate: `SELECT coalesce(a.title, a.id) AS a, coalesce(b.title, b.id) AS b, p.similarity
+    FROM pairs p JOIN documents a ON a.id = p.a JOIN documents b ON b.id = p.b`,
+  embed: "SELECT coalesce(d.title, d.id) AS id, v.model, v.vector FROM documents d JOIN vectors v USING (id)",
+  score:
+    "SELECT coalesce(d.title, d.id) AS id, s.score, s.uncertainty FROM documents d JOIN scores s USING (id)",
+};
+
+async function exportApplied(
+  { stage }: ApplyRequest,
+  workspace: Workspace,
+  flags: ApplyFlags,
+): Promise<number> {
+  const views = await openViews(workspace);
+  try {
+    await tellFaults(views);
+    const order =
+      stage === "deduplicate" ? "a.source, a.position, b.source, b.position" : "d.source, d.position";
+    const { output, force } = flags;
+    return await exportRows(views.database, `${results[stage]} ORDER BY ${order}`, { output, force });
+  } finally {
+    views.database.close();
+  }
+}
+
+/** Says what could not be read; when that is everything, it is the person's turn. */
+async function tellFaults({ database }: Views): Promise<void> {
+  const [{ documents, faults }] = await database.rows(
+    "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM quarantine) AS faults",
+  );
+  if (Number(faults) === 0) return;
+  const [first] = await database.rows(
+    "SELECT source, position, error FROM quarantine ORDER BY source, position LIMIT 1",
+  );
+  const said = `${plural(Number(faults), "record")} could not be read, the first at ${first.source}:${first.position}: ${first.error}`;
+  if (Number(documents) === 0) throw new UserError(`apply: ${said}`);
+  process.stderr.write(`${show(said, { limit: 400 })}\n`);
+}
