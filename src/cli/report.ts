@@ -42,7 +42,7 @@ export async function writeReport(
       units: Object.fromEntries(catalogue().map(({ name, unit }) => [name, unit])),
       learning: await learningCurves(rows),
       cost: await trainingCost(rows),
-      next: nextSteps(run, workspace.folder),
+      next: await nextSteps(rows, run, workspace.folder),
     });
     await writeWhole(workspaceFiles, resolve(output), renderReport(facts));
     return output;
@@ -53,7 +53,14 @@ export async function writeReport(
 
 function runFacts(run: RunRecord, stages: readonly Finished[]): RunFacts {
   const seconds = run.stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  return { name: run.pipeline, file: run.file, inputs: stages.flatMap(inputsOf), seconds };
+  return {
+    name: run.pipeline,
+    file: run.file,
+    inputs: stages.flatMap(inputsOf),
+    seconds,
+    unfinished: !run.finished,
+    sample: run.sample ?? undefined,
+  };
 }
 
 /** The patterns that a source was given, as they stand in its options. */
@@ -121,18 +128,22 @@ function inputText(inputs: Estimate["inputs"]): string {
     .join(", ");
 }
 
-function nextSteps(run: RunRecord, folder: string): NextStep[] {
-  const costly = run.stages.flatMap(({ rules }) => rules).sort((a, b) => b.documents - a.documents)[0];
-  return [
-    { command: `sluice explain <id> --workspace ${folder}`, why: "the whole story of one document" },
-    ...(costly
-      ? [
-          {
-            command: `sluice query "from decisions where rule = '${costly.rule}'" --workspace ${folder}`,
-            why: `what ${costly.rule} dropped`,
-          },
-        ]
-      : []),
-    { command: `sluice run ${run.file}`, why: "after a change, only what depends on it runs again" },
-  ];
+async function nextSteps(rows: Rows, run: RunRecord, folder: string): Promise<NextStep[]> {
+  const [worst] = await rows(`SELECT rule, min(id) AS id FROM decisions WHERE verdict = 'drop'
+    GROUP BY rule ORDER BY count(DISTINCT id) DESC, rule LIMIT 1`);
+  const dropped = worst && {
+    command: `sluice query "from decisions where rule = '${worst.rule}'" --workspace ${folder}`,
+    why: `what ${worst.rule} dropped`,
+  };
+  const story = {
+    command: `sluice explain ${worst ? worst.id : "<id>"} --workspace ${folder}`,
+    why: worst
+      ? `the whole story of one document that ${worst.rule} dropped`
+      : "the whole story of one document",
+  };
+  const again = {
+    command: `sluice run ${run.file}`,
+    why: "after a change, only what depends on it runs again",
+  };
+  return dropped ? [story, dropped, again] : [story, again];
 }

@@ -64,7 +64,7 @@ export async function commitFile(files: Files, path: string): Promise<FileFact> 
 
 /** Writes a small file whole: a reader sees the old content or the new, never a part. */
 export async function writeWhole(files: Files, path: string, content: string): Promise<void> {
-  const temporary = temporaryName(path);
+  const temporary = temporaryName(`${path}.${process.pid}`); // two processes never share one
   await files.remove(temporary);
   await using(await files.create(temporary), async (handle) => {
     await handle.write(new TextEncoder().encode(content));

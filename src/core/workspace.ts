@@ -1,4 +1,4 @@
-import { UserError } from "./errors.ts";
+import { MachineError, UserError } from "./errors.ts";
 import type { Files } from "./files.ts";
 import { formatVersion, type Manifest, readManifest, readRecord, writeRecord } from "./manifest.ts";
 import type { Finished } from "./views.ts";
@@ -62,7 +62,9 @@ export async function openWorkspace(files: Files, folder: string): Promise<Works
     await refuseForeignFolder(files, folder);
     await files.makeFolder(`${folder}/stages`);
     await files.makeFolder(`${folder}/tmp`);
-    await writeRecord(files, record, { format: formatVersion });
+    await writeRecord(files, record, { format: formatVersion }).catch((error) =>
+      unlessThere(files, record, error),
+    );
   }
   return { folder, files };
 }
@@ -110,6 +112,11 @@ export async function anyManifest(
 ): Promise<Manifest | undefined> {
   const last = record?.stages.find(({ name }) => name === stage);
   return last && readManifest(workspace.files, stageFolder(workspace, stage, last.key));
+}
+
+/** Another process may have made the same workspace at the same moment, and swept our file with its own leftovers. */
+async function unlessThere(files: Files, path: string, error: unknown): Promise<void> {
+  if (error instanceof MachineError || (await files.size(path)) === undefined) throw error;
 }
 
 async function refuseForeignFolder(files: Files, folder: string): Promise<void> {

@@ -151,7 +151,12 @@ describe("damage in a workspace", () => {
   test("leftovers in stage folders and of spilling are swept", async () => {
     const workspace = copyOfFirst("leftovers");
     const folder = join(promised(workspace, "train.bin"), "..");
-    for (const name of [".train.bin.tmp", "unit-000000.json", "part-000000-00000.json"])
+    for (const name of [
+      ".train.bin.tmp",
+      ".stage.json.12345.tmp",
+      "unit-000000.json",
+      "part-000000-00000.json",
+    ])
       writeFileSync(join(folder, name), "{");
     writeFileSync(join(workspace, ".run.json.tmp"), "{");
     mkdirSync(join(workspace, "tmp/run"), { recursive: true });

@@ -1,4 +1,4 @@
-import { Citations, type Line } from "./citations.ts";
+import { Citations, type Line, nextOpen, OPEN } from "./citations.ts";
 import type { Document } from "./document.ts";
 import type { Family, Measurements, Signal } from "./family.ts";
 import { trimEnd, trimStart } from "./lines.ts";
@@ -8,7 +8,6 @@ import { countWords, hasLongWord } from "./spaced-words.ts";
 
 const MAX_WORD_LENGTH = 1000;
 const MIN_WORDS = 3;
-const OPEN = 0x5b;
 const CURLY_BRACKET = 0x7b;
 const STOP = 0x2e;
 const isEndMark = new Uint8Array(256);
@@ -71,17 +70,18 @@ const SENTENCES = 8;
 const noCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 function measureC4(document: Document, citations: Citations): Measurements {
-  const { bytes, lines, profile } = document;
+  const { bytes, length, lines, profile } = document;
   const { marks } = document.scan;
   const strict = noCounts.slice();
   const lenient = noCounts.slice();
-  const phrases = findPhrases(bytes, 0, document.length, profile.bytes[CURLY_BRACKET] > 0);
-  const hasCitations = profile.bytes[OPEN] > 0;
+  const phrases = findPhrases(bytes, 0, length, profile.bytes[CURLY_BRACKET] > 0);
+  let open = profile.bytes[OPEN] > 0 ? -1 : length;
   let mark = 0;
   for (let l = 0; l < lines.count; l++) {
     const start = trimStart(bytes, lines.starts[l], lines.ends[l]);
     const end = trimEnd(bytes, start, lines.ends[l]);
-    const line = hasCitations ? citations.remove(bytes, start, end) : { bytes, start, end };
+    if (open < start) open = nextOpen(bytes, start, length);
+    const line = open < end ? citations.remove(bytes, start, end) : { bytes, start, end };
     const fate = fateOf(bytes, start, end, line, phrases);
     const punctuated = fate === LONG_WORD || isPunctuated(line);
     lenient[fate]++;

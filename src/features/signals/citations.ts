@@ -1,7 +1,8 @@
 import { capacityFor, mustReplace } from "./scratch.ts";
 import { classAt, DIGIT, sizeOf } from "./unicode.ts";
 
-const OPEN = 0x5b;
+/** The byte that opens a square bracket. */
+export const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const words = ["[edit]", "[citation needed]"].map((word) => Buffer.from(word));
 
@@ -42,11 +43,11 @@ export class Citations {
   }
 }
 
-/** Where the next bracket opens before `end`; `end` when none does. */
-function nextOpen(bytes: Uint8Array, from: number, end: number): number {
+/** Where the next square bracket opens before `end`; `end` when none does. */
+export function nextOpen(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
   while (i < end && bytes[i] !== OPEN) i++;
-  return Math.min(i, end);
+  return i < end ? i : end;
 }
 
 /** Where the mark that starts at byte `i` ends; `i` when it is none. */

@@ -9,6 +9,13 @@ import { Tokens } from "./tokens.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 const NEWLINE = 10;
+/** Parts of a document, as bits. */
+const SCAN = 1;
+const TOKENS = 2;
+const VOCABULARY = 4;
+const LINES = 8;
+const NEWLINES = 16;
+const PARAGRAPHS = 32;
 /** Bytes that must exist after the text, so that loops may read ahead; the first four are newlines. */
 const MARGIN = 16;
 
@@ -32,7 +39,8 @@ export class Document {
     newlines: new Segments(),
     paragraphs: new Segments(),
   };
-  readonly #done = new Set<keyof Document>();
+  /** The parts that were computed for this document. */
+  #done = 0;
   #profile: Profile | undefined;
 
   /** Takes document `i` of a text column. */
@@ -48,7 +56,7 @@ export class Document {
     this.length = text.length;
     this.stored = part.length;
     this.#profile = undefined;
-    this.#done.clear();
+    this.#done = 0;
     return this;
   }
 
@@ -61,37 +69,37 @@ export class Document {
   /** Places in the text, found in one pass. */
   get scan(): Scan {
     const { scan } = this.#parts;
-    return this.#once("scan") ? scan.read(this.view, this.length) : scan;
+    return this.#once(SCAN) ? scan.read(this.view, this.length) : scan;
   }
 
   get tokens(): Tokens {
     const { tokens } = this.#parts;
-    return this.#once("tokens") ? tokens.read(this) : tokens;
+    return this.#once(TOKENS) ? tokens.read(this) : tokens;
   }
 
   get vocabulary(): Vocabulary {
     const { vocabulary } = this.#parts;
-    return this.#once("vocabulary") ? vocabulary.read(this.tokens) : vocabulary;
+    return this.#once(VOCABULARY) ? vocabulary.read(this.tokens) : vocabulary;
   }
 
   /** Lines as Python's `splitlines` cuts them, blank ones too; no `repeats`. */
   get lines(): Segments {
     const { lines } = this.#parts;
-    if (!this.#once("lines")) return lines;
+    if (!this.#once(LINES)) return lines;
     return splitLines(this.bytes, this.length, this.scan, this.profile.breaks > 0, lines.clear());
   }
 
   /** What stands between newlines, empty parts left out. */
   get newlines(): Segments {
     const { newlines } = this.#parts;
-    if (!this.#once("newlines")) return newlines;
+    if (!this.#once(NEWLINES)) return newlines;
     return newlineSegments(this.bytes, this.length, this.scan, newlines.clear()).compare(this.view);
   }
 
   /** The trimmed text parted at two newlines or more. */
   get paragraphs(): Segments {
     const { paragraphs } = this.#parts;
-    if (!this.#once("paragraphs")) return paragraphs;
+    if (!this.#once(PARAGRAPHS)) return paragraphs;
     const start = trimStart(this.bytes, 0, this.length);
     const end = trimEnd(this.bytes, start, this.length);
     return paragraphSegments(this.bytes, start, end, this.scan, paragraphs.clear()).compare(this.view);
@@ -105,9 +113,9 @@ export class Document {
     return count;
   }
 
-  #once(part: keyof Document): boolean {
-    if (this.#done.has(part)) return false;
-    this.#done.add(part);
-    return true;
+  #once(part: number): boolean {
+    const isFirst = (this.#done & part) === 0;
+    this.#done |= part;
+    return isFirst;
   }
 }

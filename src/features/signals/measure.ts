@@ -67,7 +67,13 @@ function kernelOf(measures: readonly Measure[], signals: Record<string, Signal>)
 }
 
 function fill(cells: ReadonlyMap<string, Cells>, row: number, values: ReturnType<Measure>): void {
-  for (const name in values) cells.get(name)?.set(row, values[name]);
+  for (const name in values) {
+    const value = values[name];
+    const column = cells.get(name);
+    if (column === undefined || value === null) continue;
+    if (column.numbers === null) column.strings[row] = String(value);
+    else if (typeof value === "number") column.numbers[row] = value;
+  }
 }
 
 function signalsBatch(batch: Batch, cells: ReadonlyMap<string, Cells>): Batch {

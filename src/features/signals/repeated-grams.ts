@@ -85,7 +85,9 @@ export class RepeatedGrams {
     const near = this.#near.reset(count);
     for (let t = 0; t + SHORTEST <= count; t++) {
       const from = offsets[t];
-      const print = hashPair(view.getInt32(from, true), hashPair(view.getInt32(from + 4, true), view.getInt32(from + 8, true)));
+      const first = Math.imul(view.getInt32(from, true), 0x9e3779b1);
+      const second = Math.imul(view.getInt32(from + 4, true), 0x85ebca6b);
+      const print = first ^ second ^ Math.imul(view.getInt32(from + 8, true), 0xc2b2ae35);
       prints[t] = print;
       near.add(print);
     }
@@ -115,7 +117,10 @@ export class RepeatedGrams {
     for (let p = 0; p < this.#count; p++) {
       if (limits[p] === NEAR) continue;
       const from = offsets[places[p]] + NEAR;
-      prints[p] = hashPair(prints[places[p]], hashPair(view.getInt32(from, true), view.getInt32(from + 4, true)));
+      prints[p] = hashPair(
+        prints[places[p]],
+        hashPair(view.getInt32(from, true), view.getInt32(from + 4, true)),
+      );
       far.add(prints[p]);
     }
     for (let p = 0; p < this.#count; p++) if (limits[p] > NEAR && far.has(prints[p]) > 0) limits[p] = ANY;

@@ -75,10 +75,9 @@ export function hashBytes(view: DataView, from: number, length: number): number 
   return mix(hash);
 }
 
-/** Hash of two numbers; its high bits are the best ones. */
+/** Hash of two integers: only its high bits are good. */
 export function hashPair(a: number, b: number): number {
-  const hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
-  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  return (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b)) | 0;
 }
 
 /** Spreads the bits of a 32-bit hash, so that its low bits can index a table. */

@@ -1,5 +1,5 @@
 import { COUNT, FIRST, Pairs, ROW } from "./pairs.ts";
-import { capacityFor, mustReplace } from "./scratch.ts";
+import { capacityFor, hashPair, mustReplace, SeenTwice } from "./scratch.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -14,6 +14,7 @@ export class TopGrams {
   #count = 0;
   /** The n-grams there. */
   readonly #grams = new Pairs();
+  readonly #seen = new SeenTwice();
 
   /**
    * Characters of the most frequent n-gram, joined by spaces, times its count, for each n of 2, 3 and 4. Ties go to the
@@ -60,7 +61,25 @@ export class TopGrams {
       before = repeats;
       left = right;
     }
-    this.#read(found);
+    this.#read(this.#keepRecurring(found));
+  }
+
+  /** Drops pairs that surely occur once; gives how many are left. */
+  #keepRecurring(count: number): number {
+    const places = this.#places;
+    const { lefts, rights } = this.#grams;
+    const seen = this.#seen.reset(count);
+    for (let k = 0; k < count; k++) seen.add(hashPair(lefts[k], rights[k]));
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const left = lefts[k];
+      const right = rights[k];
+      places[kept] = places[k];
+      lefts[kept] = left;
+      rights[kept] = right;
+      kept += seen.has(hashPair(left, right));
+    }
+    return kept;
   }
 
   /** Pairs of n-grams at places that follow each other, where both repeat: these are longer by one. */

@@ -60,8 +60,7 @@ export function formatSeconds(seconds: number): string {
 
 /** A text on one line of at most `length` characters, cut with an ellipsis between characters a reader sees. */
 export function excerpt(text: string, length: number): string {
-  const line = text
-    .slice(0, length * 8)
+  const line = marked(text.slice(0, length * 8))
     .replace(/\s+/gu, " ")
     .trim();
   if (line.length <= length) return line;
@@ -77,10 +76,34 @@ export function excerpt(text: string, length: number): string {
 /** A name on one line of at most `length` characters; the middle goes, since paths and names differ at their ends. */
 export function shorten(name: string, length: number): string {
   const line = name.length > length * 8 ? `${name.slice(0, length * 4)} ${name.slice(-length * 4)}` : name;
-  const characters = Array.from(line.replace(/\s+/gu, " ").trim());
+  const characters = Array.from(marked(line).replace(/\s+/gu, " ").trim());
   if (characters.length <= length) return characters.join("");
   const head = Math.floor((length - 1) / 3);
   return `${characters.slice(0, head).join("")}…${characters.slice(head + 1 - length).join("")}`;
+}
+
+/** Marks that turn the direction of what follows, written out: a file name can not read as another one. */
+function marked(text: string): string {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (mark) => `\\u{${mark.charCodeAt(0).toString(16)}}`);
+}
+
+/** Width of a text in pixels, guessed for a wide sans-serif font at 12 px. */
+export function textWidth(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + letterWidth(character), 0);
+}
+
+/** A name shortened to what fits into a width, for text in a picture, which does not break. */
+export function fitText(name: string, width: number): string {
+  let length = Math.max(4, Math.floor(width / 3));
+  let fitted = shorten(name, length);
+  while (length > 4 && textWidth(fitted) > width) fitted = shorten(name, --length);
+  return fitted;
+}
+
+function letterWidth(character: string): number {
+  if (/[\u1100-\u{10ffff}WM@%—]/u.test(character)) return 12;
+  if (/[A-Zmw_&]/.test(character)) return 9;
+  return /[iljftI.,:;|!' ()[\]]/.test(character) ? 5 : 7.2;
 }
 
 function formatPower(value: number): string {

@@ -1,6 +1,6 @@
 import { linkVertical } from "d3-shape";
 import { round } from "./axis.ts";
-import { formatShare, formatShort, shorten } from "./format.ts";
+import { fitText, formatShare, formatShort } from "./format.ts";
 import { describeFunnel, describeLoss, type FunnelData, type FunnelStep, leftAfter } from "./funnel-data.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -9,7 +9,7 @@ const WIDTH = 360;
 const FLOW = 140;
 const GAP = 14;
 const WORDS = FLOW + GAP + 14;
-const LETTERS = 27;
+const ROOM = WIDTH - WORDS;
 const TOP = 4;
 const ROW = 84;
 const BAR = 5;
@@ -48,10 +48,9 @@ function bar(x: number, y: number, width: number, color: "keep" | "drop" | "mute
 function words(step: FunnelStep, left: number, { unit, input }: FunnelData, y: number): Markup {
   const rule = step.rules?.[0]?.rule;
   return html`<g><title>${describeLoss(step, unit)}</title><text x="${WORDS}" y="${y + 8}"><tspan
-    class="strong">${shorten(step.stage, LETTERS - 8)}</tspan> <tspan class="quiet">${formatShort(left)}</tspan></text><text
+    class="strong">${fitText(step.stage, ROOM - 60)}</tspan> <tspan class="quiet">${formatShort(left)}</tspan></text><text
     x="${WORDS}" y="${y + 25}"><tspan class="drop">−${formatShort(step.lost)}</tspan> <tspan
     class="quiet">${formatShare(step.lost / Math.max(input, 1e-9))}</tspan></text>${
-      rule !== undefined &&
-      html`<text class="quiet" x="${WORDS}" y="${y + 42}">${shorten(rule, LETTERS)}</text>`
+      rule !== undefined && html`<text class="quiet" x="${WORDS}" y="${y + 42}">${fitText(rule, ROOM)}</text>`
     }</g>`;
 }

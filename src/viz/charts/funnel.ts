@@ -1,6 +1,6 @@
 import { type SankeyGraph, type SankeyNode, sankey, sankeyLeft, sankeyLinkHorizontal } from "d3-sankey";
 import { round } from "./axis.ts";
-import { formatShare, formatShort, shorten } from "./format.ts";
+import { fitText, formatShare, formatShort } from "./format.ts";
 import { describeFunnel, describeLoss, type FunnelData } from "./funnel-data.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -22,21 +22,19 @@ const LABEL = 26;
 const PADDING = 44;
 /** Room for the words of the last loss. */
 const RIGHT = 170;
-const LETTER = 6.8;
 
 /** The road as a Sankey: width is the unit, what is kept runs along the top, every loss falls off below its stage. */
 export function funnelChart(data: FunnelData): Markup {
   const { nodes, links } = laidOut(data);
   const path = sankeyLinkHorizontal<Node, Flow>();
-  const room = data.steps.length > 1 ? (WIDTH - RIGHT) / data.steps.length - 16 : RIGHT;
-  const letters = Math.floor(Math.min(RIGHT, room) / LETTER);
+  const room = Math.min(RIGHT - 14, (WIDTH - RIGHT) / data.steps.length - 16);
   const bottom = Math.max(...nodes.map(({ y0 = 0, y1 = 0 }) => Math.max(y1, y0 + 30)));
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${Math.ceil(bottom + 4)}" role="img" aria-label="${describeFunnel(data)}">
     <g fill="none">${links.map(
       (link) => html`<path d="${path(link) ?? ""}" stroke="var(--${link.verdict})" stroke-opacity="0.28"
         stroke-width="${round(Math.max(1, link.width ?? 0))}" />`,
     )}</g>
-    ${nodes.map((node) => nodeMark(node, data.input, letters))}
+    ${nodes.map((node) => nodeMark(node, data.input, room))}
   </svg>`;
 }
 
@@ -86,12 +84,12 @@ function aligned(graph: SankeyGraph<Node, Flow>): SankeyGraph<Node, Flow> {
   return graph;
 }
 
-function nodeMark(node: SankeyNode<Node, Flow>, input: number, letters: number): Markup {
+function nodeMark(node: SankeyNode<Node, Flow>, input: number, room: number): Markup {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0, verdict, hover } = node;
   const color = verdict === "drop" ? "var(--drop)" : verdict === "keep" ? "var(--keep)" : "var(--muted)";
   return html`<g><title>${hover}</title><rect x="${round(x0)}" y="${round(y0)}" width="${round(x1 - x0)}"
     height="${round(Math.max(1, y1 - y0))}" fill="${color}" />${
-      verdict === "drop" ? lossLabel(node, input, letters) : stageLabel(node, letters)
+      verdict === "drop" ? lossLabel(node, input, room) : stageLabel(node, room)
     }</g>`;
 }
 
@@ -99,17 +97,17 @@ function nodeMark(node: SankeyNode<Node, Flow>, input: number, letters: number):
 function lossLabel(
   { x1 = 0, y0 = 0, value = 0, rule }: SankeyNode<Node, Flow>,
   input: number,
-  letters: number,
+  room: number,
 ): Markup {
   const x = round(x1 + 8);
   return html`<text x="${x}" y="${round(y0 + 10)}"><tspan class="drop">−${formatShort(value)}</tspan> <tspan
     class="quiet">${formatShare(value / input)}</tspan></text>${
       rule !== undefined &&
-      html`<text class="quiet" x="${x}" y="${round(y0 + 26)}">${shorten(rule, letters)}</text>`
+      html`<text class="quiet" x="${x}" y="${round(y0 + 26)}">${fitText(rule, room)}</text>`
     }`;
 }
 
-function stageLabel({ x0 = 0, y0 = 0, value = 0, name }: SankeyNode<Node, Flow>, letters: number): Markup {
-  return html`<text class="strong" x="${round(x0)}" y="${round(y0 - 19)}">${shorten(name, letters)}</text><text class="quiet"
+function stageLabel({ x0 = 0, y0 = 0, value = 0, name }: SankeyNode<Node, Flow>, room: number): Markup {
+  return html`<text class="strong" x="${round(x0)}" y="${round(y0 - 19)}">${fitText(name, room)}</text><text class="quiet"
     x="${round(x0)}" y="${round(y0 - 5)}">${formatShort(value)}</text>`;
 }

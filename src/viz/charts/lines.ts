@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
 import { bottomAxis, leftAxis, round } from "./axis.ts";
-import { excerpt, formatNumber, formatShort, shorten } from "./format.ts";
+import { excerpt, fitText, formatNumber, formatShort } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** A named line; `low` and `high` draw its range. */
@@ -49,7 +49,7 @@ export function lineChart(data: LinesData): Markup {
   );
   const shown = data.logarithmic ? powers(x.domain() as [number, number]) : x.ticks(5);
   return html`<svg class="chart lines" style="max-width: ${WIDTH}px" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${data.title}">
-    <text class="quiet" x="0" y="11">${shorten(data.y, 40)}</text>
+    <text class="quiet" x="0" y="11">${fitText(data.y, WIDTH / 2)}</text>
     ${leftAxis(
       LEFT,
       WIDTH - RIGHT,
@@ -64,7 +64,7 @@ export function lineChart(data: LinesData): Markup {
         text: data.logarithmic ? formatNumber(value) : formatShort(value),
       })),
     )}
-    <text class="quiet" x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${shorten(data.x, 40)}</text>
+    <text class="quiet" x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${fitText(data.x, WIDTH / 2)}</text>
     ${data.series.map((series, i) => seriesMark(series, i, draw, band, x, y))}
     ${(data.marks ?? []).map(
       (mark) => html`<circle cx="${round(x(mark.x))}" cy="${round(y(mark.y))}" r="5" fill="var(--drop)"
@@ -88,7 +88,7 @@ function seriesMark(
   return html`<g>${ranged && html`<path d="${band(list) ?? ""}" fill="${stroke}" fill-opacity="0.15" />`}<path
     d="${draw(list) ?? ""}" fill="none" stroke="${stroke}" stroke-width="2" stroke-linejoin="round" />${
       last &&
-      html`<text x="${round(x(last.x) + 6)}" y="${round(y(last.y) + 4)}"><title>${excerpt(name, 300)}</title>${shorten(name, 14)}</text>`
+      html`<text x="${round(x(last.x) + 6)}" y="${round(y(last.y) + 4)}"><title>${excerpt(name, 300)}</title>${fitText(name, RIGHT - 6)}</text>`
     }</g>`;
 }
 

@@ -1,5 +1,5 @@
 import { round } from "./axis.ts";
-import { shorten } from "./format.ts";
+import { shorten, textWidth } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** A cluster to be named: its dots in the coordinates of the picture. */
@@ -17,8 +17,8 @@ export interface Frame {
 
 /** At most so many names on the picture; the list below has all. */
 const LABELS = 32;
-/** Width of a bold letter and height of a line, in a wide font and where a pixel is a coordinate. */
-const LETTER = 7.8;
+/** How much wider bold letters are, and the height of a line, where a pixel is a coordinate. */
+const BOLD = 1.12;
 const LINE = 18;
 const EDGE = 4;
 const LONGEST = 60;
@@ -70,7 +70,7 @@ function labelMark(
 }
 
 function labelOf({ cluster, name, dots }: NamedDots, frame: Frame): Label {
-  const width = Math.min(frame.width - 2 * EDGE, name.length * LETTER + 10);
+  const width = Math.min(frame.width - 2 * EDGE, BOLD * textWidth(shorten(name, LONGEST)) + 10);
   const xs = dots.map(([x]) => x).sort((a, b) => a - b);
   const ys = dots.map(([, y]) => y).sort((a, b) => a - b);
   const heights = [at(ys, 0.04) - LINE / 2, at(ys, 0.96) + LINE / 2, at(ys, 0.5)].map((y) =>

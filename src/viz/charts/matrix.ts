@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { interpolateCividis } from "d3-scale-chromatic";
-import { excerpt, formatShare, shorten } from "./format.ts";
+import { excerpt, fitText, formatShare } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** How often two voters agree where both vote. */
@@ -26,7 +26,7 @@ export function agreementChart(voters: readonly string[], agreements: readonly A
   );
   const rows = voters.map(
     (row, i) => html`
-    <text x="${LEFT - 10}" y="${i * CELL + 44}" text-anchor="end"><title>${excerpt(row, 300)}</title>${shorten(row, 22)}<tspan class="quiet"
+    <text x="${LEFT - 10}" y="${i * CELL + 44}" text-anchor="end"><title>${excerpt(row, 300)}</title>${fitText(row, LEFT - 30)}<tspan class="quiet"
       dx="6">${i + 1}</tspan></text>
     <text class="quiet" x="${LEFT + i * CELL + CELL / 2}" y="14" text-anchor="middle">${i + 1}</text>
     ${voters.slice(0, i).map((column, j) => cell(row, column, known.get(JSON.stringify([row, column])), i, j))}`,

@@ -36,6 +36,10 @@ export interface RunFacts {
   readonly ended?: string;
   /** Computing time of its stages, wherever it was spent: what is cached keeps the time it once took. */
   readonly seconds?: number;
+  /** The run stopped before its last stage. */
+  readonly unfinished?: boolean;
+  /** Documents that the run was limited to, when it was a trial. */
+  readonly sample?: number;
   readonly version?: string;
 }
 
@@ -109,7 +113,7 @@ export interface LearningCurve {
   readonly series: readonly { readonly name: string; readonly points: readonly LinePoint[] }[];
 }
 
-/** A model's highest and lowest documents. */
+/** A model's highest and lowest documents, the outermost first; of those that begin alike, one. */
 export interface ScoreFacts {
   readonly model: string;
   readonly best: readonly ScoredDocument[];

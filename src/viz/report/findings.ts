@@ -79,7 +79,7 @@ function voterFindings({ task, agreements }: TaskFacts): Content[] {
 function scoreFindings({ scores = [] }: ReportFacts): Content[] {
   return scores.flatMap(({ model, best, worst }) => {
     const top = best[0];
-    const bottom = worst[worst.length - 1];
+    const bottom = worst[0];
     if (top === undefined || bottom === undefined || top.id === bottom.id) return [];
     return [
       html`<code>${name(model)}</code> scores this highest ${quote(top)} and this lowest ${quote(bottom)}`,

@@ -101,7 +101,7 @@ export const reportQueries = {
       UNION ALL
       SELECT model, id, score, text, false AS best FROM ranked WHERE below_alike = 1
       QUALIFY row_number() OVER (PARTITION BY model ORDER BY score, id) <= 3)
-    SELECT * FROM ends ORDER BY model, best DESC, score DESC, id`,
+    SELECT * FROM ends ORDER BY model, best DESC, if(best, -score, score), id`,
 
   points: `WITH chosen AS (SELECT * FROM map ORDER BY md5(id), id LIMIT 10000)
     SELECT chosen.id, x, y, cluster, coalesce(title, '') AS title, text[:120] AS text,

@@ -1,12 +1,12 @@
 import { excerpt } from "../charts/format.ts";
-import { html, type Markup, nothing, raw } from "../charts/markup.ts";
+import { html, raw } from "../charts/markup.ts";
 import type { ReportFacts } from "./facts.ts";
-import { findings } from "./findings.ts";
 import { gapLines } from "./gaps.ts";
 import type { Gap, Section } from "./parts.ts";
 import { mapScript, mapScriptHash } from "./script.ts";
 import { costSection } from "./sections/cost.ts";
 import { duplicatesSection } from "./sections/duplicates.ts";
+import { findingsSection } from "./sections/findings.ts";
 import { funnelSection } from "./sections/funnel.ts";
 import { histogramsSection } from "./sections/histograms.ts";
 import { labelsSection } from "./sections/labels.ts";
@@ -21,8 +21,9 @@ import { stagesSection } from "./sections/stages.ts";
 import { tokensSection } from "./sections/tokens.ts";
 import { reportStyle } from "./style.ts";
 
-const sections: readonly ((facts: ReportFacts) => Section | Gap)[] = [
+const sections: readonly ((facts: ReportFacts) => Section | Gap | null)[] = [
   funnelSection,
+  findingsSection,
   rulesSection,
   histogramsSection,
   duplicatesSection,
@@ -40,8 +41,8 @@ const sections: readonly ((facts: ReportFacts) => Section | Gap)[] = [
 /** The report as one HTML file: nothing is loaded from anywhere, and no script but the map's own may run. */
 export function renderReport(facts: ReportFacts): string {
   const parts = sections.map((render) => render(facts));
-  const shown = parts.filter((part) => "body" in part);
-  const gaps = parts.filter((part) => "gap" in part);
+  const shown = parts.filter((part) => part !== null && "body" in part);
+  const gaps = parts.filter((part) => part !== null && "gap" in part);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -58,7 +59,6 @@ export function renderReport(facts: ReportFacts): string {
 <nav aria-label="Sections">${shown.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
 <main>
 ${overview(facts)}
-${learned(facts)}
 ${shown.map(
   ({
     id,
@@ -67,18 +67,11 @@ ${shown.map(
   }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${body}</section>
 `,
 )}
-${gapLines(gaps, facts.tables)}<footer>Made by Sluice${facts.run.version !== undefined && ` ${facts.run.version}`} from the tables of the workspace; every number can be asked again with <code>sluice query</code>.</footer>
+${gapLines(gaps, facts)}<footer>Made by Sluice${facts.run.version !== undefined && ` ${facts.run.version}`} from the tables of the workspace; every number can be asked again with <code>sluice query</code>.</footer>
 </main>
 </div>
 <script>${raw(mapScript)}</script>
 </body>
 </html>
 `.markup;
-}
-
-function learned(facts: ReportFacts): Markup {
-  const sentences = findings(facts);
-  if (sentences.length === 0) return nothing;
-  return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">What you can learn here</h2><ul
-    class="findings">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`;
 }

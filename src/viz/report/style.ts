@@ -24,6 +24,7 @@ p { margin: 0 0 12px; max-width: 72ch; }
 .small { font-size: 13px; }
 header { padding-bottom: 24px; }
 header .input { margin: 4px 0 0; max-width: none; font: 13px/1.5 var(--mono); color: var(--muted); }
+.unfinished { margin: 12px 0 0; color: var(--drop-text); }
 .figures { display: flex; flex-wrap: wrap; gap: 16px 48px; margin: 24px 0 0; padding: 0; }
 .figures div { min-width: 96px; }
 .figures dt { font-size: 13px; color: var(--muted); }
@@ -34,7 +35,7 @@ section { padding: 32px 0; border-top: 1px solid var(--line); scroll-margin-top:
 .lead { margin-bottom: 16px; color: var(--muted); }
 .findings { margin: 12px 0 0; padding: 0; list-style: none; columns: 400px 2; column-gap: 48px; }
 .findings li { padding: 6px 0; break-inside: avoid; }
-.findings q { display: block; margin-top: 4px; }
+.findings q { display: block; margin: 4px 0; }
 .reading, blockquote, q { font: 15px/1.6 var(--serif); quotes: none; unicode-bidi: isolate; }
 blockquote { margin: 8px 0; overflow: clip; padding-left: 16px; border-left: 2px solid var(--line); max-width: 72ch; }
 q { color: var(--muted); padding-left: 16px; border-left: 2px solid var(--line); }
@@ -52,8 +53,7 @@ td code { font-size: 12px; }
 .share i { display: block; height: 6px; background: var(--drop); border-radius: 1px; }
 .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); gap: 24px 32px; }
 .multiples h3 { margin: 0 0 4px; font: 13px/1.4 var(--mono); }
-.multiples .axis-name { margin: -2px 0 0; text-align: right; }
-.multiples p { margin: 4px 0 0; font-size: 12px; color: var(--muted); }
+.multiples p { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; margin: 4px 0 0; font-size: 12px; color: var(--muted); }
 .legend { max-width: none; display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 16px; font-size: 12px; color: var(--muted); }
 .legend i, .key { display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 2px; }
 .half { max-width: 484px; }
@@ -82,7 +82,7 @@ td code { font-size: 12px; }
 .clusters li { break-inside: avoid; padding: 4px 0; display: flex; align-items: baseline; gap: 6px; }
 .clusters li > span:not(.n) { flex: 1; min-width: 0; }
 .clusters .n { color: var(--muted); }
-details { margin-top: 8px; } summary { color: var(--muted); font-size: 13px; cursor: pointer; }
+details { margin-top: 8px; } details > .multiples { margin-top: 16px; } summary { color: var(--muted); font-size: 13px; cursor: pointer; }
 .clusters button { all: unset; cursor: pointer; } .clusters button:hover { text-decoration: underline; }
 .clusters button:focus-visible { outline: 2px solid var(--accent); }
 .notes { margin: 8px 0; padding: 0 0 0 16px; font-size: 13px; color: var(--muted); }
@@ -92,6 +92,7 @@ details { margin-top: 8px; } summary { color: var(--muted); font-size: 13px; cur
 footer { padding-top: 24px; font-size: 12px; color: var(--muted); }
 @media (max-width: 960px) { .wide { display: none; } .narrow { display: block; } }
 @media (max-width: 720px) {
+  #quarantine table { min-width: 640px; } #quarantine td:first-child { min-width: 160px; }
   .page { padding: 24px 16px 64px; }
   .figures { gap: 16px 24px; display: grid; grid-template-columns: 1fr 1fr; } .figures dd { font-size: 22px; }
   .scroll { margin: 0 -16px 12px; padding: 0 16px 4px; }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanWindow, windowsOf } from "../../../src/features/language/windows.ts";
+import { cleanWindow, firstWords, windowsOf } from "../../../src/features/language/windows.ts";
 
 describe("windowsOf", () => {
   it("gives a short text whole", () => {
@@ -26,6 +26,18 @@ describe("windowsOf", () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("firstWords", () => {
+  it("gives whole words from the start of a window", () => {
+    const words = firstWords("word ".repeat(50)).split(" ");
+    expect(new Set(words)).toEqual(new Set(["word"]));
+    expect(words.length).toBeLessThan(25);
+  });
+
+  it("gives a short window whole", () => {
+    expect(firstWords("a short one")).toBe("a short one");
   });
 });
 

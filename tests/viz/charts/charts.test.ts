@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { barChart } from "../../../src/viz/charts/bars.ts";
+import { textWidth } from "../../../src/viz/charts/format.ts";
 import { funnelChart } from "../../../src/viz/charts/funnel.ts";
 import { funnelColumn } from "../../../src/viz/charts/funnel-column.ts";
 import type { FunnelData } from "../../../src/viz/charts/funnel-data.ts";
@@ -152,7 +153,7 @@ test("noise is grey, and a name at the edge moves inside", () => {
   const name = "a long name · of several · terms";
   const { markup } = scatterChart(points, [{ cluster: 0, name, size: 3 }]);
   expect(markup).toContain('data-cluster="-1" stroke="var(--noise)"');
-  const half = (name.length * 7.8) / 2 / 10;
+  const half = textWidth(name) / 2 / 10;
   expect(places(markup)[0].left).toBeGreaterThan(half);
 });
 

@@ -42,6 +42,11 @@ test("an excerpt is one line, cut between characters", () => {
   expect(excerpt("🐳🐳🐳🐳🐳", 3)).toBe("🐳🐳…");
 });
 
+test("marks that turn the direction of a text are written out", () => {
+  expect(shorten("in/rtl\u202etxt.jsonl", 40)).toBe("in/rtl\\u{202e}txt.jsonl");
+  expect(excerpt("a\u2067b", 40)).toBe("a\\u{2067}b");
+});
+
 test("a long name loses its middle: paths differ at their ends", () => {
   expect(shorten("node_modules/zod", 20)).toBe("node_modules/zod");
   expect(shorten("node_modules/typescript/lib/lib.d.ts", 19)).toBe("node_m…lib/lib.d.ts");

@@ -9,7 +9,7 @@ const hasNumbersOnly = (html: string) =>
 test("every section with something to show has a heading and a link to it; empty ones are left out", async () => {
   const full = renderReport(await filledFacts());
   const links = [...full.matchAll(/<a href="#([\w-]+)">/g)].map(([, id]) => id);
-  expect(links).toHaveLength(13);
+  expect(links).toHaveLength(14);
   for (const id of links) expect(full).toContain(`<section id="${id}" aria-labelledby="${id}-title">`);
   const bare = renderReport(emptyFacts);
   expect([...bare.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id)).toEqual(["next"]);
@@ -23,6 +23,9 @@ test("what is not there is named once at the end: what was looked for in vain, a
   expect(lines(["duplicates"])).toContain("a map (add with <code>embed() and project()</code>)");
   expect(lines(["duplicates"])).not.toContain("deduplicate()");
   expect(lines([])).not.toContain("Looked for");
+  const stopped = renderReport({ ...emptyFacts, run: { ...emptyFacts.run, unfinished: true } });
+  expect(stopped).toContain("<b>Not finished.</b>");
+  expect(stopped).toContain("Not done yet, or not in this pipeline: documents");
 });
 
 test("shares of tokens are of all kept tokens, and what is in no part has a bar of its own", async () => {

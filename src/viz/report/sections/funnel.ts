@@ -25,8 +25,8 @@ export function funnelSection({ funnel }: ReportFacts): Section | Gap {
   return section(
     id,
     title,
-    `Width is ${funnel.unit}${funnel.estimated ? ", estimated from bytes for what was dropped before counting" : ""}. Each document falls at the first stage that dropped it${
-      named ? "; beside each loss stands the rule that took most of it" : ""
+    `Width is ${funnel.unit}${funnel.estimated ? " (estimated from bytes for what fell before counting)" : ""}. A document falls at the first stage that drops it${
+      named ? "; the rule beside a loss took most of it" : ""
     }.`,
     legend([
       { color: "var(--keep)", text: "kept" },

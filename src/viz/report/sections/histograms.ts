@@ -31,7 +31,7 @@ function multiple(histogram: HistogramData): Markup {
   const axis = [unit !== "ratio" && unit, logarithmic && "logarithmic axis"].filter(Boolean).join(", ");
   const rules = [...new Set(bounds.map(({ rule }) => rule))].join(", ");
   const tallest = formatCount(Math.max(...bins.map(binTotal)));
-  return html`<div><h3>${shorten(signal, 40)}</h3>${histogramChart(histogram)}${
-    axis !== "" && html`<p class="axis-name">${axis}</p>`
-  }<p>${shorten(rules, 48)} · tallest bar ${tallest}</p></div>`;
+  return html`<div><h3>${shorten(signal, 40)}</h3>${histogramChart(histogram)}<p><span>${shorten(rules, 48)} · tallest bar ${tallest}</span>${
+    axis !== "" && html`<span>${axis}</span>`
+  }</p></div>`;
 }
