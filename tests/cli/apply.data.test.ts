@@ -1,21 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { data, hasData } from "../data.ts";
 import { makePlace } from "./sluice.ts";
 
-const shared = resolve(import.meta.dirname, "../../../shared");
-const data = join(shared, "data");
-
-describe.skipIf(!existsSync(data))("sluice on real data", () => {
+describe.skipIf(!hasData)("sluice on real data", () => {
   const place = makePlace();
   const path = (name: string) => join(place.folder, name);
   const lines = (name: string) => readFileSync(path(name), "utf8").trim().split("\n");
   const scored = (script: string, ...words: string[]) =>
-    execFileSync(process.execPath, [join(shared, "score", script), ...words], { encoding: "utf8" });
+    execFileSync(process.execPath, [data(`../score/${script}`), ...words], { encoding: "utf8" });
 
   test("apply extract finds the article body: F1 of 0.97 and more", async () => {
-    const input = join(data, "extraction/html/*.html.gz");
+    const input = data("extraction/html/*.html.gz");
     await place.sluice("apply", "extract", "--input", input, "--output", "text.jsonl");
     const texts = lines("text.jsonl").map((line) => JSON.parse(line));
     writeFileSync(
@@ -26,7 +24,7 @@ describe.skipIf(!existsSync(data))("sluice on real data", () => {
   });
 
   test("apply language is right on 99 % of short texts, Chinese scripts apart", async () => {
-    const input = join(data, "languages.jsonl.gz");
+    const input = data("languages.jsonl.gz");
     await place.sluice("apply", "language", "--input", input, "--output", "languages.csv");
     const rows = lines("languages.csv").map((line) => line.split(",").slice(0, -1).join(","));
     writeFileSync(path("two.csv"), rows.join("\n"));
@@ -37,7 +35,7 @@ describe.skipIf(!existsSync(data))("sluice on real data", () => {
   });
 
   test("apply deduplicate finds 99 % of the pairs and nothing else", async () => {
-    const input = join(data, "neardup/docs.jsonl.gz");
+    const input = data("neardup/docs.jsonl.gz");
     await place.sluice("apply", "deduplicate", "--input", input, "--output", "pairs.csv");
     const { recall, precision, max_error } = JSON.parse(scored("neardup.mjs", path("pairs.csv")));
     expect(recall).toBeGreaterThan(0.99);
@@ -46,7 +44,7 @@ describe.skipIf(!existsSync(data))("sluice on real data", () => {
   });
 
   test("label fit by Dawid and Skene is right where the original is", async () => {
-    const folder = join(data, "crowd/rte");
+    const folder = data("crowd/rte");
     const words = [
       "--votes",
       join(folder, "answers.csv"),
@@ -71,7 +69,7 @@ describe.skipIf(!existsSync(data))("sluice on real data", () => {
   });
 
   test("tokens encode gives the original tokenizer's ids for every difficult string", async () => {
-    const input = join(data, "tokenizer/golden.jsonl.gz");
+    const input = data("tokenizer/golden.jsonl.gz");
     await place.sluice(
       "tokens",
       "encode",

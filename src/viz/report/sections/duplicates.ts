@@ -14,9 +14,9 @@ export function duplicatesSection({ duplicates, totals }: ReportFacts): Section 
   return section(
     id,
     title,
-    `${formatNumbered(duplicates.clusters, "cluster")} hold ${formatCount(duplicates.documents)} documents; ${formatCount(
+    `${formatNumbered(duplicates.clusters, "cluster")} of copies: ${formatCount(duplicates.documents)} documents, of which ${formatCount(
       duplicates.removed,
-    )} were dropped (${formatShare(duplicates.removed / Math.max(1, totals.documents))} of all), one per cluster stays.`,
+    )} dropped (${formatShare(duplicates.removed / Math.max(1, totals.documents))} of all). One of each cluster stays.`,
     html`<div class="half"><h3>Clusters by size</h3>${barChart("Number of clusters by size", sizeBars(duplicates))}</div>
       <h3>The largest</h3><div class="columns">${duplicates.largest.slice(0, 4).map(example)}</div>`,
   );

@@ -32,6 +32,6 @@ function multiple(histogram: HistogramData): Markup {
   const rules = [...new Set(bounds.map(({ rule }) => rule))].join(", ");
   const tallest = formatCount(Math.max(...bins.map(binTotal)));
   return html`<div><h3>${shorten(signal, 40)}</h3>${histogramChart(histogram)}<p><span>${shorten(rules, 48)} · tallest bar ${tallest}</span>${
-    axis !== "" && html`<span>${axis}</span>`
+    axis !== "" && html`<span>${shorten(axis, 40)}</span>`
   }</p></div>`;
 }
