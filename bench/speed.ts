@@ -40,7 +40,7 @@ function run(flags: readonly string[]) {
       "%U %S %M",
       process.execPath,
       ...flags,
-      join(root, "src/cli/sluice.ts"),
+      join(root, "bin/sluice.js"),
       "run",
       pipeline,
       "--input",

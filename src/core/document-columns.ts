@@ -10,18 +10,20 @@ const hashing = xxhash();
 /** Documents of a part on their way into an Arrow batch: texts in one slab, other columns as arrays. */
 export class DocumentColumns {
   bytes = 0;
-  private slab = new Uint8Array(1 << 20);
+  private slab: Uint8Array;
   private readonly ends: number[] = [];
   private readonly documents: SourceDocument[] = [];
   private readonly ids: string[] = [];
   private readonly hash: Hash;
 
-  private constructor(hash: Hash) {
+  private constructor(hash: Hash, bytes: number) {
     this.hash = hash;
+    this.slab = new Uint8Array(bytes);
   }
 
-  static async create(): Promise<DocumentColumns> {
-    return new DocumentColumns((await hashing).h64Raw);
+  /** Room for about `bytes` of text; it grows when that is not enough. */
+  static async create(bytes: number): Promise<DocumentColumns> {
+    return new DocumentColumns((await hashing).h64Raw, bytes);
   }
 
   get length(): number {

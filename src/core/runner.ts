@@ -81,7 +81,7 @@ export async function planPipeline(request: RunRequest, effects: Effects): Promi
 
 async function openRun(request: RunRequest, effects: Effects): Promise<Run> {
   const { pipeline, file, workspace, options } = request;
-  const limits = { threads: 1, memoryBytes: 2e8, spillFolder: `${workspace.folder}/tmp` };
+  const limits = { threads: 1, memoryBytes: 2e8, spillFolder: `${workspace.folder}/tmp/check` };
   await checkRecipe(pipeline, file, () => effects.openDatabase(limits));
   const units = await sourceOf(pipeline).stage.plan(request.sample);
   const steps = keySteps(pipeline, units);

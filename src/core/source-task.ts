@@ -31,7 +31,7 @@ export async function readUnit(
   onPart: (part: NamedPart) => void,
 ): Promise<UnitRecord> {
   const parts: NamedPart[] = [];
-  let documents = await DocumentColumns.create();
+  let documents = await DocumentColumns.create(partBytes * 1.25);
   let faults: SourceFault[] = [];
   const flush = async () => {
     const name = `${String(index).padStart(6, "0")}-${String(parts.length).padStart(5, "0")}`;
@@ -39,7 +39,7 @@ export async function readUnit(
     const part = { name, tables: await writePart(folder, name, batches, stage.tables, tools) };
     parts.push(part);
     onPart(part);
-    documents = await DocumentColumns.create();
+    documents = await DocumentColumns.create(partBytes * 1.25);
     faults = [];
   };
   for await (const records of stage.read(unit)) {

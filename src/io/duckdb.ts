@@ -1,6 +1,5 @@
 import {
   type DuckDBConnection,
-  type DuckDBDataChunk,
   DuckDBInstance,
   DuckDBListValue,
   type DuckDBResult,
@@ -8,9 +7,11 @@ import {
   DuckDBTypeId,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { type Batch, type ColumnValues, column, makeBatch } from "../core/batch.ts";
+import { type Batch, column, makeBatch } from "../core/batch.ts";
 import { type Database, type DatabaseLimits, literal } from "../core/database.ts";
+import { MachineError } from "../core/errors.ts";
 import type { ColumnType, Row, Value } from "../core/table.ts";
+import { explained } from "./machine-error.ts";
 
 /** Opens an in-memory DuckDB of its own, bounded in memory and threads, that spills to a folder and reaches no network. */
 export async function openDatabase(limits: DatabaseLimits): Promise<Database> {
@@ -43,20 +44,21 @@ class DuckDB implements Database {
   }
 
   async execute(sql: string): Promise<void> {
-    await this.connection.run(sql);
+    await this.connection.run(sql).catch(rethrow);
   }
 
   async rows(sql: string): Promise<Row[]> {
-    const reader = await this.connection.runAndReadAll(sql);
+    const reader = await this.connection.runAndReadAll(sql).catch(rethrow);
     return reader.getRowObjects().map(plainRow);
   }
 
   async *batches(sql: string): AsyncGenerator<Batch> {
-    const result = await this.connection.stream(sql);
+    const result = await this.connection.stream(sql).catch(rethrow);
     const names = result.deduplicatedColumnNames();
     const types = result.columnTypes().map(columnType);
-    for (let group = await fetch(result); group.length > 0; group = await fetch(result)) {
-      yield makeBatch(Object.fromEntries(names.map((name, i) => [name, joined(group, i, types[i])])));
+    for (let columns = await fetch(result); columns !== undefined; columns = await fetch(result)) {
+      const values = columns;
+      yield makeBatch(Object.fromEntries(names.map((name, i) => [name, column(types[i], values[i])])));
     }
   }
 
@@ -66,22 +68,40 @@ class DuckDB implements Database {
   }
 }
 
-/** Chunks of 2,048 rows are gathered to batches of about 16,384. */
-async function fetch(result: DuckDBResult): Promise<DuckDBDataChunk[]> {
-  const group: DuckDBDataChunk[] = [];
-  while (group.length < 8) {
-    const chunk = await result.fetchChunk();
+const batchRows = 16_384;
+const batchCharacters = 8 << 20;
+
+/** The values of the next chunks by column, gathered to about `batchRows` rows or `batchCharacters` of text; undefined at the end. */
+async function fetch(result: DuckDBResult): Promise<Value[][] | undefined> {
+  let columns: Value[][] | undefined;
+  for (let characters = 0; characters < batchCharacters && (columns?.[0]?.length ?? 0) < batchRows; ) {
+    const chunk = await result.fetchChunk().catch(rethrow);
     if (!chunk || chunk.rowCount === 0) break;
-    group.push(chunk);
+    const values = Array.from({ length: chunk.columnCount }, (_, i) =>
+      chunk.getColumnValues(i).map(plainValue),
+    );
+    columns = columns ? columns.map((column, i) => column.concat(values[i])) : values;
+    for (const column of values)
+      for (const value of column) if (typeof value === "string") characters += value.length;
   }
-  return group;
+  return columns;
 }
 
-function joined(group: readonly DuckDBDataChunk[], i: number, type: ColumnType): ColumnValues {
-  return column(
-    type,
-    group.flatMap((chunk) => chunk.getColumnValues(i).map(plainValue)),
-  );
+/** DuckDB's word for a machine that is too small becomes one clear line. */
+function rethrow(error: Error): never {
+  if (/Out of Memory Error/i.test(error.message)) {
+    throw new MachineError(
+      `DuckDB ran out of memory: ${error.message.split("\n")[0]}. Give it more with --memory BYTES, or use fewer --workers`,
+      "ENOMEM",
+      { cause: error },
+    );
+  }
+  if (/No space left on device/i.test(error.message)) {
+    throw explained(
+      Object.assign(new Error(error.message.split("\n")[0], { cause: error }), { code: "ENOSPC" }),
+    );
+  }
+  throw error;
 }
 
 function plainRow(row: Record<string, DuckDBValue>): Row {

@@ -21,7 +21,7 @@ export async function openViews(
   const database = await openDatabase({
     threads: options.threads ?? 2,
     memoryBytes: 7e8,
-    spillFolder: `${folder}/tmp`,
+    spillFolder: `${folder}/tmp/${process.pid}`,
   });
   for (const [name, sql] of viewQueries(stages))
     await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);

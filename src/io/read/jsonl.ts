@@ -4,7 +4,7 @@ import { Gathering } from "./batches.ts";
 import { documentOf } from "./documents.ts";
 import { faultOf, messageOf } from "./fault.ts";
 import { JsonFault, parseRecord } from "./json.ts";
-import { type LineBlock, lineBlocks } from "./lines.ts";
+import { type LineBlock, lineBlocks, tooLong } from "./lines.ts";
 import { type OwnLines, ownLines } from "./range.ts";
 import type { Reading } from "./reading.ts";
 import { openStream } from "./stream.ts";
@@ -55,6 +55,8 @@ function readLine(
   reading: Reading,
 ): SourceRecord {
   try {
+    if (end - start > reading.maximumRecordBytes)
+      throw new JsonFault(tooLong(end - start, reading.maximumRecordBytes));
     if (!isValid && !isUtf8(bytes.subarray(start, end))) throw new JsonFault("not valid UTF-8");
     return documentOf(parseRecord(bytes.toString("utf8", start, end)), reading, position);
   } catch (error) {

@@ -96,6 +96,7 @@ class OpenLine {
   }
 }
 
-function tooLong(length: number, maximum: number): string {
+/** What is wrong with a line over the limit, and the way out. */
+export function tooLong(length: number, maximum: number): string {
   return `line of ${length} bytes is over the limit of ${maximum}. To read it, raise maximumRecordBytes`;
 }

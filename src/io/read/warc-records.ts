@@ -36,8 +36,10 @@ async function nextRecord(queue: ByteQueue, maximum: number): Promise<WarcRecord
   const length = Number(headers.get("content-length") ?? Number.NaN);
   if (!Number.isSafeInteger(length) || length < 0)
     return resynced(queue, offset, start - 4, "no valid Content-Length");
-  if (length > maximum)
-    return passedOver(queue, start + length, `record of ${length} bytes is over the limit of ${maximum}`);
+  if (length > maximum) {
+    // The length may be a lie: what follows the next marker is never passed over on its word.
+    return resynced(queue, offset, start - 4, `record of ${length} bytes is over the limit of ${maximum}`);
+  }
   if (!(await endsWell(queue, start + length))) {
     return resynced(queue, offset, start - 4, `Content-Length ${length} is not where the record ends`);
   }
@@ -87,17 +89,6 @@ async function resynced(queue: ByteQueue, offset: number, from: number, error: s
       return record;
     }
   }
-}
-
-/** A fault for a record that is passed over without holding it. */
-async function passedOver(queue: ByteQueue, length: number, error: string): Promise<WarcRecord> {
-  const record = fault(queue, queue.offset, error);
-  for (let left = length; left > 0 && (await queue.has(1)); ) {
-    const step = Math.min(left, queue.pending.length);
-    queue.skip(step);
-    left -= step;
-  }
-  return record;
 }
 
 function fault(queue: ByteQueue, offset: number, error: string): WarcRecord {
