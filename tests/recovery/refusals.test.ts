@@ -41,7 +41,9 @@ describe("Ctrl-C", () => {
         setTimeout(() => kill("SIGINT"), 50);
       });
     };
-    expect(await runRoad("twice", { cwd, onStart: interrupt })).toMatchObject({ code: 130 });
+    const { code, signal } = await runRoad("twice", { cwd, onStart: interrupt });
+    // The second one may find the process on its way out, without its handler; a shell calls both 130.
+    expect(signal === "SIGINT" ? 130 : code).toBe(130);
     await recordOf(runRoad("twice", { cwd }, "--json"));
   });
 });
