@@ -18,6 +18,7 @@ import { Schedule } from "./schedule.ts";
 import { type UnitRecord, unitName } from "./source-task.ts";
 import type { BatchStage } from "./stage.ts";
 import { contract } from "./table.ts";
+import { Tally } from "./tally.ts";
 import type { NamedPart } from "./task.ts";
 import { readFiles, viewQueries } from "./views.ts";
 
@@ -32,6 +33,8 @@ export async function runSource(run: Run, step: KeyedStep, group: readonly Keyed
   await prepareFolders(run, [step, ...group]);
   const pass = new Pass(run, group);
   const units = new Map<number, UnitRecord>();
+  const reading = new Tally(run, step.name, run.units.length);
+  const passing = new Tally(run, group[0]?.name ?? step.name, 0);
   const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
   const bytes = partBytes(
     run.units.reduce((sum, unit) => sum + unit.files.reduce((s, file) => s + file.bytes, 0), 0),
@@ -41,7 +44,13 @@ export async function runSource(run: Run, step: KeyedStep, group: readonly Keyed
       const parts: NamedPart[] = [];
       const onPart = (part: NamedPart) => {
         parts.push(part);
-        pass.schedule(schedule, part, part.tables, true);
+        reading.part(part);
+        if (group.length === 0) return;
+        passing.expect(1);
+        pass.schedule(schedule, part, part.tables, true, () => {
+          passing.part(part);
+          passing.task();
+        });
       };
       const done = await committedUnit(run, folder, index);
       const begun = run.effects.clock();
@@ -49,13 +58,7 @@ export async function runSource(run: Run, step: KeyedStep, group: readonly Keyed
       else await run.effects.pool.readUnit({ index, unit, folder, partBytes: bytes }, onPart);
       addBusy(run, step.name, run.effects.clock() - begun);
       units.set(index, { parts });
-      report(
-        run,
-        step.name,
-        units.size,
-        run.units.length,
-        [...units.values()].flatMap((record) => record.parts),
-      );
+      reading.task();
     });
   }
   await schedule.drain();
@@ -73,10 +76,11 @@ export async function runGroup(run: Run, group: readonly KeyedStep[]): Promise<v
     (group[0].stage as BatchStage).over === "survivors" ? await survivingRows(run, group[0]) : undefined;
   const pass = new Pass(run, group, rows);
   const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
-  let done = 0;
+  const tally = new Tally(run, group[0].name, parts.length);
   for (const part of parts) {
     pass.schedule(schedule, part, undefined, false, () => {
-      report(run, group[0].name, ++done, parts.length, parts.slice(0, done));
+      tally.part(part);
+      tally.task();
     });
   }
   await schedule.drain();
@@ -160,10 +164,4 @@ async function committedUnit(run: Run, folder: string, index: number): Promise<U
   if (!record) return undefined;
   const promised = record.parts.flatMap((part) => Object.values(part.tables));
   return (await firstDamage(run.effects.files, folder, promised, "full")) === undefined ? record : undefined;
-}
-
-function report(run: Run, stage: string, done: number, total: number, parts: readonly NamedPart[]): void {
-  const rows = parts.reduce((sum, part) => sum + (part.tables.documents?.rows ?? 0), 0);
-  const bytes = parts.reduce((sum, part) => sum + (part.tables.documents?.bytes ?? 0), 0);
-  run.effects.report({ type: "progress", stage, done, total, rows, bytes });
 }
