@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
+import { buildPages } from "../src/io/page-files.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -15,6 +16,8 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 for (const name of ["bin", "LICENSE", "README.md", "CHANGELOG.md"])
   cpSync(join(root, name), join(dist, name), { recursive: true });
 compilePipelines();
+await buildPages();
+cpSync(join(root, "web/dist"), join(dist, "web"), { recursive: true });
 writeFileSync(join(dist, "package.json"), `${JSON.stringify(published(), null, 2)}\n`);
 
 function compilePipelines(): void {

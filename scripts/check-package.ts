@@ -1,5 +1,5 @@
 // Is what `npm run build` makes a package that works where it is installed, without this repository beside it?
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -44,6 +44,32 @@ function writeNotes(): void {
   writeFileSync(join(folder, "tiny.ts"), pipelineFile);
 }
 
+/** Starts the server of the installed package, asks it as a stranger, and stops it with Ctrl-C. */
+async function servedThere(): Promise<string> {
+  const child = spawn("npx", ["sluice", "serve", "--port", "0"], {
+    cwd: folder,
+    env: { ...process.env, PATH: path },
+    detached: true,
+  });
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      child.stdout.on("data", (text) => {
+        said += text;
+        const found = /http:\/\/[\d.:]+/.exec(said)?.[0];
+        if (found !== undefined && said.includes("/enter#")) resolve(found);
+      });
+      child.on("close", () => reject(new Error(`ended: ${said}`)));
+    });
+    const page = await (await fetch(address)).text();
+    expectEqual(page.includes('<div id="app">'), true);
+    expectEqual((await fetch(`${address}/api/workspace`)).status, 401);
+    return address;
+  } finally {
+    process.kill(-child.pid!, "SIGINT");
+  }
+}
+
 let archive = "";
 await runChecks([
   {
@@ -84,6 +110,10 @@ await runChecks([
       );
       expectEqual(JSON.parse(rows), [{ n: 8 }]);
     },
+  },
+  {
+    claim: "sluice serve shows the pages, and lets nobody in without its link",
+    run: () => servedThere(),
   },
   {
     claim: "its types check that pipeline",

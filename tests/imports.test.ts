@@ -41,3 +41,43 @@ describe("imports of src", () => {
     expect(imports.length).toBeGreaterThan(100);
   });
 });
+
+describe("imports of web", () => {
+  const web = resolve(import.meta.dirname, "../web");
+  /** Code that runs in the browser as well as here: pure, without files and engines. */
+  const shared = ["src/viz/charts/", "src/viz/explore/"];
+  const lines = readdirSync(web, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !/^\.?dist/.test(file))
+    .flatMap((file) =>
+      [
+        ...readFileSync(join(web, file), "utf8").matchAll(
+          /^(?:import|export)\s([^;]*?)from\s+"(\.[^"]+)"/gms,
+        ),
+      ].map(([, what, target]) => ({
+        file,
+        onlyTypes: what.startsWith("type "),
+        target: relative(resolve(web, ".."), resolve(web, dirname(file), target)),
+      })),
+    );
+
+  test("of src: types, and what is pure", () => {
+    const strays = lines
+      .filter(({ target, onlyTypes }) => target.startsWith("src/") && !onlyTypes)
+      .filter(({ target }) => !shared.some((folder) => target.startsWith(folder)))
+      .map(({ file, target }) => `${file} → ${target}`);
+    expect(strays).toEqual([]);
+  });
+
+  test("a page imports no other page", () => {
+    const strays = lines
+      .filter(({ file, target }) => target.startsWith("web/") && file.includes("/"))
+      .filter(({ file, target }) => ![file.split("/")[0], "shared"].includes(target.split("/")[1]))
+      .filter(({ file }) => file !== "shared/pages.ts")
+      .map(({ file, target }) => `${file} → ${target}`);
+    expect(strays).toEqual([]);
+  });
+
+  test("src imports nothing of web", () => {
+    expect(imports.filter(({ target }) => target.startsWith("../web"))).toEqual([]);
+  });
+});

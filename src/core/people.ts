@@ -1,3 +1,6 @@
+import { UserError } from "./errors.ts";
+import type { Row } from "./table.ts";
+
 /**
  * What people do to a corpus: answers, preferences, verdicts, remarks. The log only grows; an undo is a deed of its own,
  * so that every state can be told and taken back. The store behind it is in `src/io/people`.
@@ -9,7 +12,10 @@ export type Act =
   | PreferenceGiven
   | BulkLabel
   | Verdict
-  | { readonly act: "undo"; /** Id of the deed that is taken back; undoing an undo brings it again. */ readonly deed: string };
+  | {
+      readonly act: "undo" /** Id of the deed that is taken back; undoing an undo brings it again. */;
+      readonly deed: string;
+    };
 
 /** A person's labels for one document: one for a single choice, one or more where several may apply. */
 export interface Answer {
@@ -114,9 +120,14 @@ export interface People {
   tasks(): readonly TaskDefinition[];
   saveTask(task: TaskDefinition): void;
   /** The present state as rows of public tables: `votes`, `preferences` (chosen and rejected as ids), `decisions`, and `remarks`. */
-  rows(table: PeopleTable): readonly import("./table.ts").Row[];
+  rows(table: PeopleTable): readonly Row[];
   close(): void;
 }
 
 /** Tables that people's deeds amount to. */
 export type PeopleTable = "votes" | "preferences" | "decisions" | "remarks";
+
+/** A deed under an id that another deed has. */
+export class ConflictError extends UserError {
+  override name = "ConflictError";
+}

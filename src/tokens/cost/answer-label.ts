@@ -23,7 +23,7 @@ function priceOf({ model, priceIn, priceOut }: Asked<"label">): ModelPrice | und
   return { input: priceIn ?? 0, output: priceOut ?? 0, source: "given price", date: "now", seen: "read" };
 }
 
-function people({ items, redundancy, seconds, wage }: Asked<"label">): Answer {
+function people({ items, redundancy, seconds, wage, accuracy }: Asked<"label">): Answer {
   const work = { items, redundancy, seconds, wage };
   const hours = labelingHours(work);
   const money = labelingWages(work);
@@ -48,13 +48,22 @@ function people({ items, redundancy, seconds, wage }: Asked<"label">): Answer {
     },
     {
       name: "accuracy of the majority",
-      value: majorityAccuracy(redundancy, 0.8),
+      value: majorityAccuracy(redundancy, accuracy),
       unit: "",
-      range: [majorityAccuracy(redundancy, 0.7), majorityAccuracy(redundancy, 0.9)],
-      formula: "binomial, two labels, independent workers who are right 0.8 (0.7 to 0.9) of the time",
-      inputs: { redundancy },
-      sources: ["Condorcet"],
+      range: majorities(redundancy, accuracy),
+      formula:
+        "binomial: two labels, independent workers, each right with this accuracy; the range is 0.1 to either side",
+      inputs: { redundancy, accuracy },
+      sources: ["Condorcet 1785, jury theorem"],
     },
+  ];
+}
+
+/** The majority's accuracy with workers a tenth worse and better: how well people label is known no nearer before a pilot. */
+export function majorities(redundancy: number, accuracy: number): [number, number] {
+  return [
+    majorityAccuracy(redundancy, Math.max(0.5, accuracy - 0.1)),
+    majorityAccuracy(redundancy, Math.min(1, accuracy + 0.1)),
   ];
 }
 

@@ -4,7 +4,7 @@ import { site } from "./hardware.ts";
 import { type Machine, machineOf } from "./machine.ts";
 import type { Asked } from "./questions.ts";
 import { repeatedLoss, repeatsLaw } from "./repeats.ts";
-import { epochLaw, hoffmannLaw, loss } from "./scaling.ts";
+import { epochLaw, guessingLoss, hoffmannLaw, loss } from "./scaling.ts";
 
 const table15 = "Touvron et al. 2023, table 15";
 
@@ -110,6 +110,7 @@ function expectedLoss({ parameters, tokens, unique }: Asked<"train">): Estimate 
       formula: "E + A / N'^alpha + B / D'^beta, N' and D' worth less by repeats",
       inputs: { parameters, tokens, unique, epochs: tokens / unique },
       sources: [repeatsLaw.source],
+      ...doubt(value),
     };
   }
   const values = [loss(parameters, tokens, epochLaw), loss(parameters, tokens, hoffmannLaw)];
@@ -121,6 +122,15 @@ function expectedLoss({ parameters, tokens, unique }: Asked<"train">): Estimate 
     formula: "E + A / N^alpha + B / D^beta",
     inputs: { parameters, tokens },
     sources: [epochLaw.source, hoffmannLaw.source],
+    ...doubt(values[0]),
+  };
+}
+
+/** The law was fitted to 70M to 16B parameters on 5B to 500B tokens (Hoffmann et al. 2022, abstract): far below it is nonsense. */
+function doubt(value: number): Pick<Estimate, "caveat"> {
+  if (value <= guessingLoss) return {};
+  return {
+    caveat: "Scaling laws say nothing about so small a set: this is more than guessing loses (10.8 nats).",
   };
 }
 

@@ -8,12 +8,17 @@ export interface Estimate {
   readonly formula: string;
   readonly inputs: Readonly<Record<string, string | number>>;
   readonly sources: readonly string[];
+  /** Why the number should not be believed here, where it should not. */
+  readonly caveat?: string;
 }
 
 /** An answer; the first estimate is what was asked for. */
 export type Answer = readonly Estimate[];
 
+/** What is written behind a source that nobody opened. */
+export const unopened = "(quoted by a search result: check before relying on it)";
+
 /** A source as it is printed: name, date, and whether anyone opened it. */
 export function cite({ source, date, seen }: { source: string; date: string; seen?: string }): string {
-  return `${source}, ${date}${seen === "excerpt" ? " (quoted by a search result: check before relying on it)" : ""}`;
+  return `${source}, ${date}${seen === "excerpt" ? ` ${unopened}` : ""}`;
 }

@@ -3,17 +3,31 @@ import { hardware, utilisation } from "./hardware.ts";
 import { modelPrices, storagePrices } from "./prices.ts";
 import { readQuantity } from "./quantity.ts";
 
+const amountWords = "must be a number such as 1.4T, 124M or 5000";
+const above = "must be above 0";
+const money = z.number("must be a sum in US dollars such as 3.50").nonnegative("must not be below 0");
+
 const amount = z
-  .union([z.number(), z.string()])
+  .union([z.number(), z.string()], amountWords)
   .transform((value) => (typeof value === "number" ? value : (readQuantity(value) ?? Number.NaN)))
-  .pipe(z.number("must be a number such as 1.4T, 124M or 5000").positive());
+  .pipe(z.number(amountWords).positive(above).max(1e21, "must be at most 1e21"));
+
+const count = (what: string, most: number) =>
+  z
+    .number(`must be a number of ${what}`)
+    .positive(above)
+    .max(most, `must be at most ${most.toLocaleString("en-US")}`);
 
 const machine = {
   hardware: z.enum(Object.keys(hardware) as (keyof typeof hardware)[]).default("h100"),
   /** Model FLOP utilisation. */
-  utilisation: z.number().positive().max(1).default(utilisation.typical),
+  utilisation: z
+    .number("must be a share such as 0.4")
+    .positive(above)
+    .max(1, "must be at most 1: 0.4 is 40 %")
+    .default(utilisation.typical),
   /** US dollars for a GPU-hour; without it the market's range. */
-  price: z.number().nonnegative().optional(),
+  price: money.optional(),
 };
 
 /** The questions that `cost` answers, by kind. Amounts are numbers or text such as "1.4T". */
@@ -32,15 +46,25 @@ export const questions = {
   label: z.strictObject({
     kind: z.literal("label"),
     items: amount,
-    redundancy: z.int().positive().default(1),
-    seconds: z.number().positive().default(20),
-    wage: z.number().nonnegative().default(15),
+    redundancy: z
+      .int("must be a whole number of answers")
+      .positive(above)
+      .max(1000, "must be at most 1,000")
+      .default(1),
+    seconds: count("seconds", 86_400).default(20),
+    wage: money.default(15),
+    /** Share of one person's answers that are right, of two labels. */
+    accuracy: z
+      .number("must be a share such as 0.8")
+      .min(0.5, "must be at least 0.5: a coin reaches that")
+      .max(1, "must be at most 1: 0.8 is 80 %")
+      .default(0.8),
     model: z.enum(Object.keys(modelPrices)).optional(),
     /** US dollars for a million tokens of prompt and of answer, in place of the table's. */
-    priceIn: z.number().nonnegative().optional(),
-    priceOut: z.number().nonnegative().optional(),
-    tokensIn: z.number().positive().default(800),
-    tokensOut: z.number().positive().default(60),
+    priceIn: money.optional(),
+    priceOut: money.optional(),
+    tokensIn: count("tokens", 1e8).default(800),
+    tokensOut: count("tokens", 1e8).default(60),
     batch: z.boolean().default(true),
   }),
   /** What does it take to keep `tokens` for a month? */

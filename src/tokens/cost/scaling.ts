@@ -28,6 +28,9 @@ export const hoffmannLaw: ScalingLaw = {
   source: "Hoffmann et al. 2022, equation 10",
 };
 
+/** Loss in nats of a model that holds each of GPT-2's 50,257 tokens for equally likely: laws that expect more do not hold. */
+export const guessingLoss = Math.log(50_257);
+
 /** A model and the text to train it on. */
 export interface Allocation {
   readonly parameters: number;
