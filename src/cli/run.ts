@@ -1,8 +1,11 @@
-import { cutAfter } from "../core/pipeline.ts";
+import { withPeople } from "../core/people-steps.ts";
+import { cutAfter, type Pipeline } from "../core/pipeline.ts";
 import { type RunRequest, refuseFaults, runPipeline } from "../core/runner.ts";
 import { openWorkspace, type RunRecord, type Workspace } from "../core/workspace.ts";
 import { loadPipeline } from "../io/load.ts";
 import { lockWorkspace } from "../io/lock.ts";
+import { hasPeople } from "../io/people/open-file.ts";
+import { openPeople } from "../io/people/open-people.ts";
 import { defaultWorkers, interruptSignal, realEffects, runOptions, workspaceFiles } from "./effects.ts";
 import { progressPrinter } from "./progress.ts";
 import { duration, show } from "./show.ts";
@@ -57,7 +60,19 @@ export async function prepareRun(
   const pipeline = flags.until === undefined ? loaded : cutAfter(loaded, flags.until);
   const workspace = await openWorkspace(workspaceFiles, flags.workspace ?? `./${pipeline.name}.sluice`);
   const options = runOptions({ ...flags, workers: flags.workers ?? defaultWorkers() });
-  return { request: { pipeline, file, workspace, sample: flags.sample, options }, reference };
+  const whole = withDeeds(pipeline, workspace.folder);
+  return { request: { pipeline: whole, file, workspace, sample: flags.sample, options }, reference };
+}
+
+/** The pipeline with what people did in this workspace up to now. */
+function withDeeds(pipeline: Pipeline, folder: string): Pipeline {
+  if (!hasPeople(folder)) return pipeline;
+  const people = openPeople(folder);
+  try {
+    return withPeople(pipeline, people);
+  } finally {
+    people.close();
+  }
 }
 
 /** The report of a run: written again only when a stage ran, or when it is gone. */

@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import type { Workspace } from "../core/workspace.ts";
 import { pageFiles } from "../io/page-files.ts";
 import { openPeople } from "../io/people/open-people.ts";
+import { refreshPeople } from "../io/people/people-views.ts";
 import { openSessions } from "../io/sessions.ts";
 import { createApp } from "../server/create-app.ts";
 import { packAssets } from "../server/http/assets.ts";
@@ -60,7 +61,7 @@ export async function startServer(
 ): Promise<Served> {
   const people = openPeople(workspace.folder);
   const sessions = openSessions(workspace.folder);
-  const live = liveWorkspace(workspace);
+  const live = liveWorkspace(workspace, { refresh: (database) => refreshPeople(database, people) });
   const closeAll = async () => {
     await live.close();
     people.close();

@@ -121,8 +121,10 @@ async function unlessThere(files: Files, path: string, error: unknown): Promise<
 
 async function refuseForeignFolder(files: Files, folder: string): Promise<void> {
   const inside = await files.list(folder);
-  const own = new Set(["stages", "tmp", "lock", "lock.json", "run.json", "report.html"]);
-  const foreign = inside.find((name) => !own.has(name) && !name.endsWith(".tmp"));
+  const own = new Set(["stages", "tmp", "lock", "lock.json", "run.json", "report.html", "runs", "index"]);
+  const isOwn = (name: string) =>
+    own.has(name) || name.endsWith(".tmp") || /^(people|sessions)\.sqlite/.test(name);
+  const foreign = inside.find((name) => !isOwn(name));
   if (foreign === undefined) return;
   throw new UserError(
     `workspace ${folder}: the folder holds other files (${JSON.stringify(foreign)}) and is no workspace. Choose another --workspace`,

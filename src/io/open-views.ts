@@ -1,8 +1,13 @@
 import { resolve } from "node:path";
 import { type Database, identifier, literal } from "../core/database.ts";
+import type { People } from "../core/people.ts";
+import { peopleEntry } from "../core/people-steps.ts";
 import { viewQueries } from "../core/views.ts";
 import { finishedStages, type RunRecord, readRun, type Workspace } from "../core/workspace.ts";
 import { lockDown, openDatabase } from "./duckdb.ts";
+import { hasPeople } from "./people/open-file.ts";
+import { openPeople } from "./people/open-people.ts";
+import { createPeopleTables, refreshPeople, withPeopleRows } from "./people/people-views.ts";
 
 /** The tables of a workspace in an SQL engine, and the run that made them. */
 export interface Views {
@@ -10,24 +15,44 @@ export interface Views {
   readonly run: RunRecord | undefined;
 }
 
-/** Opens every table of the last run as a view. What a person types then reaches the workspace and nothing else. */
+/**
+ * Opens every table of the last run as a view, with what people did up to now in the place of what the run saw of it.
+ * What a person types then reaches the workspace and nothing else.
+ */
 export async function openViews(
   workspace: Workspace,
   options: { readonly threads?: number } = {},
 ): Promise<Views> {
   const folder = resolve(workspace.folder);
   const run = await readRun(workspace);
-  const stages = run ? await finishedStages({ ...workspace, folder }, run) : [];
+  const finished = run ? await finishedStages({ ...workspace, folder }, run) : [];
+  const stages = finished.filter(({ entry }) => entry !== peopleEntry);
   const database = await openDatabase({
     threads: options.threads ?? 2,
     memoryBytes: 7e8,
     spillFolder: `${folder}/tmp/${process.pid}`,
   });
-  for (const [name, sql] of viewQueries(stages))
-    await database.execute(`CREATE VIEW ${identifier(name)} AS ${sql}`);
+  await createPeopleTables(database);
+  for (const [name, sql] of inOrder(viewQueries(stages)))
+    await database.execute(`CREATE VIEW ${identifier(name)} AS ${withPeopleRows(name, sql)}`);
   await database.execute(`CREATE VIEW stages AS ${stagesQuery(run)}`);
+  if (hasPeople(folder)) await withLog(folder, (people) => refreshPeople(database, people));
   await lockDown(database, [folder]);
   return { database, run };
+}
+
+/** People's preferences name documents by id: their view needs that of the texts. */
+function inOrder(views: ReadonlyMap<string, string>): [string, string][] {
+  return [...views].sort(([a], [b]) => Number(a === "preferences") - Number(b === "preferences"));
+}
+
+async function withLog<T>(folder: string, work: (people: People) => Promise<T>): Promise<T> {
+  const people = openPeople(folder);
+  try {
+    return await work(people);
+  } finally {
+    people.close();
+  }
 }
 
 /** The view `stages`: one row per stage of the last run. */
