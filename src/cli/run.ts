@@ -4,8 +4,9 @@ import { type RunRequest, refuseFaults, runPipeline } from "../core/runner.ts";
 import { openWorkspace, type RunRecord, type Workspace } from "../core/workspace.ts";
 import { loadPipeline } from "../io/load.ts";
 import { lockWorkspace } from "../io/lock.ts";
-import { hasPeople } from "../io/people/open-file.ts";
-import { openPeople } from "../io/people/open-people.ts";
+import { askPeople } from "../io/people/open-people.ts";
+import { rememberRun } from "../io/run-history.ts";
+import { progressWriter } from "../io/run-progress.ts";
 import { defaultWorkers, interruptSignal, realEffects, runOptions, workspaceFiles } from "./effects.ts";
 import { progressPrinter } from "./progress.ts";
 import { duration, show } from "./show.ts";
@@ -36,15 +37,26 @@ export async function run(file: string, flags: RunFlags): Promise<RunRecord> {
   process.stderr.write(
     `${request.pipeline.name}  ${workers} worker${workers > 1 ? "s" : ""}  workspace ${show(folder)}\n`,
   );
-  const effects = realEffects(workers, reference, interrupted, progressPrinter(process.stderr));
+  const print = progressPrinter(process.stderr);
+  const watched = progressWriter(folder, {
+    pipeline: request.pipeline.name,
+    stages: request.pipeline.steps.length,
+  });
+  const effects = realEffects(workers, reference, interrupted, (event) => {
+    print(event);
+    watched.report(event);
+  });
+  const started = new Date();
   try {
     const record = await runPipeline(request, effects);
+    if (!isIdle(record)) await rememberRun(request.workspace, record, { started, ended: new Date() });
     if (flags.strict) refuseFaults(record);
     const reported = flags.report === false ? undefined : await currentReport(record, request.workspace);
     finish(record, folder, reported, (performance.now() - begun) / 1000);
     if (flags.json) process.stdout.write(`${JSON.stringify(record, null, 1)}\n`);
     return record;
   } finally {
+    watched.close();
     await effects.close();
     await unlock();
   }
@@ -60,19 +72,13 @@ export async function prepareRun(
   const pipeline = flags.until === undefined ? loaded : cutAfter(loaded, flags.until);
   const workspace = await openWorkspace(workspaceFiles, flags.workspace ?? `./${pipeline.name}.sluice`);
   const options = runOptions({ ...flags, workers: flags.workers ?? defaultWorkers() });
-  const whole = withDeeds(pipeline, workspace.folder);
+  const whole = await withDeeds(pipeline, workspace.folder);
   return { request: { pipeline: whole, file, workspace, sample: flags.sample, options }, reference };
 }
 
 /** The pipeline with what people did in this workspace up to now. */
-function withDeeds(pipeline: Pipeline, folder: string): Pipeline {
-  if (!hasPeople(folder)) return pipeline;
-  const people = openPeople(folder);
-  try {
-    return withPeople(pipeline, people);
-  } finally {
-    people.close();
-  }
+async function withDeeds(pipeline: Pipeline, folder: string): Promise<Pipeline> {
+  return (await askPeople(folder, (people) => withPeople(pipeline, people))) ?? pipeline;
 }
 
 /** The report of a run: written again only when a stage ran, or when it is gone. */

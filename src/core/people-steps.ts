@@ -6,43 +6,52 @@ import type { Pipeline, Step } from "./pipeline.ts";
 import type { QueryContext, QueryStage, StageNotes } from "./stage.ts";
 import { contract, type Row } from "./table.ts";
 
-/** Entry of the steps that bring people's deeds into a run. */
+/** What the names of steps that bring people's deeds into a run begin with; a stage of a pipeline can have no dot in its name. */
 export const peopleEntry = "people";
 
-/** Deeds of which a step is made, and the place of that step in a pipeline. */
-const places: Readonly<Record<Exclude<PeopleTable, "remarks">, (steps: readonly Step[]) => number>> = {
+/** Tables of which steps are made. */
+type StepTable = Exclude<PeopleTable, "remarks">;
+
+/** Tables of which steps are made, and the place of each step in a pipeline. */
+const places: Readonly<Record<StepTable, (steps: readonly Step[]) => number>> = {
   votes: () => 1,
-  // Before whoever learns from them, and after every edit, since they carry the texts.
-  preferences: (steps) => {
-    const reader = steps.findIndex(({ stage }) => stage.reads.includes("preferences"));
-    return reader < 0 ? steps.length : reader;
-  },
   // After the last stage that decides: dropping a kept document must not bring its copy back. People have the last word.
   decisions: (steps) =>
     Math.max(
       0,
       steps.findLastIndex(({ stage }) => "decisions" in stage.tables),
     ) + 1,
+  // Before whoever learns from them, and after every edit, since they carry the texts.
+  preferences: (steps) => {
+    const reader = steps.findIndex(({ stage }) => stage.reads.includes("preferences"));
+    return reader < 0 ? steps.length : reader;
+  },
 };
+
+const stepTables = Object.keys(places) as StepTable[];
+const stepNames: ReadonlySet<string> = new Set(stepTables.map((table) => `${peopleEntry}.${table}`));
+
+/** True for the steps that `withPeople` adds. */
+export function isPeopleStep(name: string): boolean {
+  return stepNames.has(name);
+}
 
 /**
  * The pipeline with what people did to this corpus as steps of their own (`people.votes`, `people.decisions`,
  * `people.preferences`), each keyed by the rows it brings: a new vote runs again what reads votes and nothing else. Without deeds
  * the pipeline is what it was.
  */
-export function withPeople(pipeline: Pipeline, people: Pick<People, "rows"> | undefined): Pipeline {
-  if (people === undefined) return pipeline;
+export function withPeople(pipeline: Pipeline, people: Pick<People, "rows">): Pipeline {
   let steps = pipeline.steps;
-  for (const table of ["votes", "decisions", "preferences"] as const) {
+  for (const table of stepTables) {
     const rows = people.rows(table);
-    if (rows.length === 0) continue;
-    const at = places[table](steps);
-    steps = steps.toSpliced(at, 0, step(table, rows));
+    if (rows.length > 0) steps = steps.toSpliced(places[table](steps), 0, step(table, rows));
   }
   return { ...pipeline, steps };
 }
 
-function step(table: keyof typeof places, rows: readonly Row[]): Step {
+/** Each is an entry of its own, so that it has its own line in the terminal. */
+function step(table: StepTable, rows: readonly Row[]): Step {
   const stage: QueryStage = {
     kind: table,
     version: 1,
@@ -53,7 +62,8 @@ function step(table: keyof typeof places, rows: readonly Row[]): Step {
     run: (context) =>
       table === "preferences" ? writePreferences(context, rows) : writeKnown(context, table, rows),
   };
-  return { name: `${peopleEntry}.${table}`, entry: peopleEntry, stage };
+  const name = `${peopleEntry}.${table}`;
+  return { name, entry: name, stage };
 }
 
 async function writeKnown(
@@ -61,12 +71,8 @@ async function writeKnown(
   table: "votes" | "decisions",
   rows: readonly Row[],
 ): Promise<StageNotes> {
-  const known = await columnById(
-    context,
-    "documents",
-    "id",
-    rows.map(({ id }) => String(id)),
-  );
+  const ids = rows.map(({ id }) => String(id));
+  const known = await columnById(context, "documents", "id", ids);
   const kept = rows.filter(({ id }) => known.has(String(id)));
   await context.append(table, batchOf(contract[table], kept));
   return notes(table, kept, rows.length);
@@ -75,19 +81,15 @@ async function writeKnown(
 async function writePreferences(context: QueryContext, rows: readonly Row[]): Promise<StageNotes> {
   const ids = rows.flatMap(({ chosen, rejected }) => [String(chosen), String(rejected)]);
   const texts = await columnById(context, "text", "text", ids);
-  const kept = rows.filter(
-    ({ chosen, rejected }) => texts.has(String(chosen)) && texts.has(String(rejected)),
-  );
-  const withTexts = kept.map((row) => ({
-    ...row,
-    chosen: texts.get(String(row.chosen)) ?? "",
-    rejected: texts.get(String(row.rejected)) ?? "",
-  }));
-  await context.append("preferences", batchOf(contract.preferences, withTexts));
+  const kept = rows.flatMap((row) => {
+    const [chosen, rejected] = [texts.get(String(row.chosen)), texts.get(String(row.rejected))];
+    return chosen === undefined || rejected === undefined ? [] : [{ ...row, chosen, rejected }];
+  });
+  await context.append("preferences", batchOf(contract.preferences, kept));
   return notes("preferences", kept, rows.length);
 }
 
-function notes(table: string, kept: readonly Row[], all: number): StageNotes {
+function notes(table: StepTable, kept: readonly Row[], all: number): StageNotes {
   const voters = new Set(kept.map(({ voter }) => voter).filter((voter) => voter !== undefined)).size;
   const unknown = all - kept.length;
   return {
@@ -107,16 +109,15 @@ async function columnById(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];
-  const found = new Map<string, string>();
+  await context.execute("CREATE OR REPLACE TEMP TABLE people_documents (id VARCHAR)");
   for (let at = 0; at < wanted.length; at += chunk) {
-    const list = wanted
-      .slice(at, at + chunk)
-      .map(literal)
-      .join(", ");
-    const rows = await context.rows(
-      `SELECT t.id AS id, t.${column} AS value FROM ${context.table(table)} AS t WHERE t.id IN (${list})`,
-    );
-    for (const { id, value } of rows) found.set(String(id), String(value));
+    const values = wanted.slice(at, at + chunk).map((id) => `(${literal(id)})`);
+    await context.execute(`INSERT INTO people_documents VALUES ${values.join(", ")}`);
   }
+  const found = new Map<string, string>();
+  const rows = await context.rows(
+    `SELECT t.id AS id, t.${column} AS value FROM ${context.table(table)} AS t JOIN people_documents AS p ON p.id = t.id`,
+  );
+  for (const { id, value } of rows) found.set(String(id), String(value));
   return found;
 }

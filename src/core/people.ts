@@ -89,6 +89,8 @@ export interface Deed extends NewDeed {
   readonly at: Date;
   /** True while an undo holds. */
   readonly undone: boolean;
+  /** How many documents it is about; the act of a listed deed names no more than the first 100 of them. */
+  readonly about: number;
 }
 
 /** A labeling task that people made; tasks of pipelines are told by their stages. */
@@ -119,9 +121,20 @@ export interface People {
   version(): number;
   tasks(): readonly TaskDefinition[];
   saveTask(task: TaskDefinition): void;
-  /** The present state as rows of public tables: `votes`, `preferences` (chosen and rejected as ids), `decisions`, and `remarks`. */
-  rows(table: PeopleTable): readonly Row[];
+  /**
+   * The present state as rows of public tables: `votes`, `preferences` (chosen and rejected as ids), `decisions`, and `remarks`;
+   * of all documents, or of some. Preferences are always given whole.
+   */
+  rows(table: PeopleTable, documents?: readonly string[]): readonly Row[];
+  /** What the deeds after a version changed in that state. */
+  changes(after: number): PeopleChanges;
   close(): void;
+}
+
+/** Which tables are others than before, and the documents whose rows in them may be. */
+export interface PeopleChanges {
+  readonly tables: readonly PeopleTable[];
+  readonly documents: readonly string[];
 }
 
 /** Tables that people's deeds amount to. */

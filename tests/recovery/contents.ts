@@ -22,7 +22,7 @@ export function strays(workspace: string): string[] {
   return readdirSync(workspace, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(workspace.length + 1))
-    .filter((path) => !own.has(path));
+    .filter((path) => !own.has(path) && !/^runs\/\d{6}\.json$/.test(path));
 }
 
 function finishedFolders(workspace: string): { folder: string; files: string[] }[] {

@@ -10,8 +10,13 @@ import {
   type People,
   type TaskDefinition,
 } from "../../core/people.ts";
-import { openFile } from "./open-file.ts";
-import { stateRows } from "./state.ts";
+import { hasPeople, openFile, openFileToRead, peoplePath, telling } from "./open-file.ts";
+import { stateChanges, stateRows } from "./state.ts";
+
+/** Documents of a bulk act that a listed deed names. */
+const named = 100;
+/** Documents that an act on single documents is about. */
+const singly = { answer: 1, skip: 1, remark: 1, prefer: 2, undo: 0, label: 0, decide: 0 };
 
 interface StoredDeed {
   readonly seq: number;
@@ -24,20 +29,52 @@ interface StoredDeed {
   readonly undone: number;
 }
 
-/** Opens the log of people's deeds of a workspace; `now` gives the time of a deed in milliseconds. */
+/** Opens the log of people's deeds of a workspace, or makes it; `now` gives the time of a deed in milliseconds. */
 export function openPeople(folder: string, now: () => number = Date.now): People {
-  const database = openFile(folder);
-  const latest = database.prepare("SELECT coalesce(max(seq), 0) AS seq FROM deeds");
+  const path = peoplePath(folder);
+  const database = openFile(path);
   const log = new Log(database, now);
+  const does = <T>(work: () => T) => telling(path, work);
   return {
-    record: (voter, deeds) => inTransaction(database, () => deeds.map((deed) => log.add(voter, deed))),
-    deeds: (filter) => log.list(filter),
-    version: () => (latest.get() as { seq: number }).seq,
-    tasks: () => database.prepare("SELECT * FROM tasks ORDER BY task").all().map(asTask),
-    saveTask: (task) => saveTask(database, task),
-    rows: (table) => stateRows(database, table),
+    ...reading(database, does),
+    deeds: (filter) => does(() => log.list(filter)),
+    record: (voter, deeds) =>
+      does(() => inTransaction(database, () => deeds.map((deed) => log.add(voter, deed)))),
+    saveTask: (task) => does(() => saveTask(database, task)),
     close: () => database.close(),
   };
+}
+
+/** Asks the log of a workspace something and closes it; undefined when nobody did anything. Writes nothing, makes no file. */
+export async function askPeople<T>(
+  folder: string,
+  ask: (people: PeopleState) => T | Promise<T>,
+): Promise<T | undefined> {
+  if (!hasPeople(folder)) return undefined;
+  const path = peoplePath(folder);
+  const database = openFileToRead(path);
+  if (database === undefined) return undefined;
+  try {
+    return await ask(reading(database, (work) => telling(path, work)));
+  } finally {
+    database.close();
+  }
+}
+
+/** What can be asked of a log that is only read. */
+export type PeopleState = Pick<People, "rows" | "changes" | "version" | "tasks">;
+
+function reading(database: DatabaseSync, does: <T>(work: () => T) => T): PeopleState {
+  return {
+    version: () => does(() => latest(database)),
+    tasks: () => does(() => database.prepare("SELECT * FROM tasks ORDER BY task").all().map(asTask)),
+    rows: (table, documents) => does(() => stateRows(database, table, documents)),
+    changes: (after) => does(() => stateChanges(database, after)),
+  };
+}
+
+function latest(database: DatabaseSync): number {
+  return Number((database.prepare("SELECT max(seq) AS seq FROM deeds").get() as { seq: number | null }).seq);
 }
 
 /** The log in one transaction: what `add` says was written is on disk when the transaction is. */
@@ -48,6 +85,7 @@ class Log {
   private readonly insert;
   private readonly insertDocument;
   private readonly documents;
+  private readonly about;
 
   constructor(database: DatabaseSync, now: () => number) {
     this.database = database;
@@ -57,7 +95,10 @@ class Log {
       "INSERT INTO deeds (id, voter, at, act, task, body, undoes) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
     );
     this.insertDocument = database.prepare("INSERT OR IGNORE INTO deed_documents VALUES (?, ?)");
-    this.documents = database.prepare("SELECT document FROM deed_documents WHERE seq = ? ORDER BY document");
+    this.documents = database.prepare(
+      "SELECT document FROM deed_documents WHERE seq = ? ORDER BY document LIMIT ?",
+    );
+    this.about = database.prepare("SELECT count(*) AS about FROM deed_documents WHERE seq = ?");
   }
 
   add(voter: string, { id, act }: NewDeed): Deed {
@@ -104,28 +145,28 @@ class Log {
 
   /** A deed is undone while some undo of it is not undone itself. */
   private settle(seq: number): void {
-    const row = this.database
-      .prepare(
-        `UPDATE deeds SET undone = EXISTS (SELECT 1 FROM deeds AS u WHERE u.undoes = deeds.seq AND u.undone = 0)
-          WHERE seq = ? RETURNING undoes`,
-      )
-      .get(seq) as { undoes: number | null };
-    if (row.undoes !== null) this.settle(row.undoes);
+    const update = this.database.prepare(
+      `UPDATE deeds SET undone = EXISTS (SELECT 1 FROM deeds AS u WHERE u.undoes = deeds.seq AND u.undone = 0)
+        WHERE seq = ? RETURNING undoes`,
+    );
+    for (let next: number | null = seq; next !== null; )
+      next = (update.get(next) as { undoes: number | null }).undoes;
   }
 
   private find(id: string): StoredDeed | undefined {
     return this.byId.get(id) as unknown as StoredDeed | undefined;
   }
 
-  private documentsOf(seq: number): string[] {
-    return this.documents.all(seq).map(({ document }) => String(document));
+  private documentsOf(seq: number, limit = -1): string[] {
+    return this.documents.all(seq, limit).map(({ document }) => String(document));
   }
 
-  private deed({ seq, id, voter, at, act, body, undone }: StoredDeed): Deed {
+  private deed({ seq, id, voter, at, act: kind, body, undone }: StoredDeed): Deed {
     const told = JSON.parse(body) as Act;
-    const isBulk = act === "label" || act === "decide";
-    const whole = isBulk ? ({ ...told, documents: this.documentsOf(seq) } as Act) : told;
-    return { seq, id, voter, at: new Date(at), act: whole, undone: undone === 1 };
+    const isBulk = kind === "label" || kind === "decide";
+    const act = isBulk ? ({ ...told, documents: this.documentsOf(seq, named) } as Act) : told;
+    const about = isBulk ? (this.about.get(seq) as { about: number }).about : singly[told.act];
+    return { seq, id, voter, at: new Date(at), act, undone: undone === 1, about };
   }
 }
 

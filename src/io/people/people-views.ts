@@ -40,24 +40,57 @@ export function withPeopleRows(view: string, sql: string): string {
     JOIN text AS c ON c.id = p.chosen JOIN text AS r ON r.id = p.rejected`;
 }
 
-/** Brings the tables up to the present state of the log; does nothing when nothing was done since. */
-export async function refreshPeople(database: Database, people: People): Promise<void> {
+/** Brings the tables up to the present state of the log: the rows of those documents that somebody did something about since. */
+export async function refreshPeople(
+  database: Database,
+  people: Pick<People, "rows" | "changes" | "version">,
+): Promise<void> {
   const version = people.version();
-  if (held.get(database) === version) return;
-  for (const name of names) await fill(database, name, people.rows(name));
+  const before = held.get(database);
+  if (before === version) return;
+  if (before === undefined) for (const name of names) await fill(database, name, people.rows(name));
+  else await fillChanged(database, people, before);
   held.set(database, version);
+}
+
+async function fillChanged(
+  database: Database,
+  people: Pick<People, "rows" | "changes">,
+  before: number,
+): Promise<void> {
+  const { tables, documents } = people.changes(before);
+  for (const name of tables) {
+    if (name === "preferences") {
+      await database.execute(`DELETE FROM people_${name}`);
+      await fill(database, name, people.rows(name));
+      continue;
+    }
+    for (let at = 0; at < documents.length; at += chunk) {
+      const some = documents.slice(at, at + chunk);
+      const list = `from_json(${jsonLiteral(some)}, '["VARCHAR"]')`;
+      await database.execute(`DELETE FROM people_${name} WHERE id IN (SELECT unnest(${list}))`);
+      await fill(database, name, people.rows(name, some));
+    }
+  }
 }
 
 /** JSON is the quickest way for rows into the engine: one literal, read column by column. */
 async function fill(database: Database, name: PeopleTable, rows: readonly Row[]): Promise<void> {
   const columns = Object.entries(schemas[name]);
   const structure = literal(JSON.stringify([Object.fromEntries(columns)]));
-  await database.execute(`DELETE FROM people_${name}`);
   for (let at = 0; at < rows.length; at += chunk) {
-    const json = literal(JSON.stringify(rows.slice(at, at + chunk)).replaceAll("\\u0000", ""));
+    const json = jsonLiteral(rows.slice(at, at + chunk));
     const list = columns.map(([column]) => `r.${identifier(column)}`).join(", ");
     await database.execute(
       `INSERT INTO people_${name} SELECT ${list} FROM (SELECT unnest(from_json(${json}, ${structure})) AS r)`,
     );
   }
+}
+
+/** The engine takes neither NUL nor half a surrogate pair in a text: both become U+FFFD. A backslash before them is one of the text. */
+function jsonLiteral(value: unknown): string {
+  const json = JSON.stringify(value).replace(/\\\\|\\u0000|\\ud[89a-f][0-9a-f]{2}/g, (found) =>
+    found === "\\\\" ? found : "\\ufffd",
+  );
+  return literal(json);
 }
