@@ -1,12 +1,10 @@
 import { resolve } from "node:path";
 import { type Database, identifier, literal } from "../core/database.ts";
-import type { People } from "../core/people.ts";
-import { peopleEntry } from "../core/people-steps.ts";
+import { isPeopleStep } from "../core/people-steps.ts";
 import { viewQueries } from "../core/views.ts";
 import { finishedStages, type RunRecord, readRun, type Workspace } from "../core/workspace.ts";
 import { lockDown, openDatabase } from "./duckdb.ts";
-import { hasPeople } from "./people/open-file.ts";
-import { openPeople } from "./people/open-people.ts";
+import { askPeople } from "./people/open-people.ts";
 import { createPeopleTables, refreshPeople, withPeopleRows } from "./people/people-views.ts";
 
 /** The tables of a workspace in an SQL engine, and the run that made them. */
@@ -26,7 +24,7 @@ export async function openViews(
   const folder = resolve(workspace.folder);
   const run = await readRun(workspace);
   const finished = run ? await finishedStages({ ...workspace, folder }, run) : [];
-  const stages = finished.filter(({ entry }) => entry !== peopleEntry);
+  const stages = finished.filter(({ name }) => !isPeopleStep(name));
   const database = await openDatabase({
     threads: options.threads ?? 2,
     memoryBytes: 7e8,
@@ -36,7 +34,7 @@ export async function openViews(
   for (const [name, sql] of inOrder(viewQueries(stages)))
     await database.execute(`CREATE VIEW ${identifier(name)} AS ${withPeopleRows(name, sql)}`);
   await database.execute(`CREATE VIEW stages AS ${stagesQuery(run)}`);
-  if (hasPeople(folder)) await withLog(folder, (people) => refreshPeople(database, people));
+  await askPeople(folder, (people) => refreshPeople(database, people));
   await lockDown(database, [folder]);
   return { database, run };
 }
@@ -44,15 +42,6 @@ export async function openViews(
 /** People's preferences name documents by id: their view needs that of the texts. */
 function inOrder(views: ReadonlyMap<string, string>): [string, string][] {
   return [...views].sort(([a], [b]) => Number(a === "preferences") - Number(b === "preferences"));
-}
-
-async function withLog<T>(folder: string, work: (people: People) => Promise<T>): Promise<T> {
-  const people = openPeople(folder);
-  try {
-    return await work(people);
-  } finally {
-    people.close();
-  }
 }
 
 /** The view `stages`: one row per stage of the last run. */

@@ -19,7 +19,7 @@ export function writeInput(folder: string): void {
   put("lines.jsonl", jsonl(40));
   put("more.jsonl.gz", gzipSync(jsonl(40, 100)));
   put("broken.jsonl", `${jsonl(5, 200)}{"text": "no end\n${jsonl(5, 300)}`);
-  put("cut.jsonl.gz", gzipSync(jsonl(40, 400)).subarray(0, 5_000));
+  put("cut.jsonl.gz", Buffer.concat([gzipSync(jsonl(12, 400)), gzipSync(jsonl(40, 412)).subarray(0, 100)]));
   put("latin.md", Buffer.from(`caf\u00e9 ${passage(5, 3_000)}`, "latin1"));
   put("empty.md", "");
   put("short.md", "Too short.");

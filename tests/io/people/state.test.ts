@@ -77,6 +77,29 @@ class Model {
   }
 }
 
+/** Votes as somebody keeps them who asks after every deed for what changed. */
+class Followed {
+  private readonly people: People;
+  private version = 0;
+  private readonly byDocument = new Map<unknown, string[]>();
+
+  constructor(people: People) {
+    this.people = people;
+  }
+
+  follow(): void {
+    const { documents } = this.people.changes(this.version);
+    for (const document of documents) this.byDocument.delete(document);
+    for (const row of this.people.rows("votes", documents))
+      this.byDocument.set(row.id, [...(this.byDocument.get(row.id) ?? []), JSON.stringify(row)]);
+    this.version = this.people.version();
+  }
+
+  rows(): string[] {
+    return [...this.byDocument.values()].flat().toSorted();
+  }
+}
+
 function touches(act: Act, document: string): boolean {
   if (act.act === "answer" || act.act === "skip") return act.document === document;
   return act.act === "label" && act.documents.includes(document);
@@ -105,6 +128,7 @@ describe("the present state", () => {
       fc.property(steps, (story) => {
         const own = openPeople(mkdtempSync(join(stories, "story-")));
         const model = new Model();
+        const kept = new Followed(own);
         for (const step of story) {
           const id = idOf(model.deeds.length);
           const target = "undo" in step ? model.deeds[step.undo] : undefined;
@@ -113,6 +137,7 @@ describe("the present state", () => {
           if (isAllowed) {
             own.record(step.voter, [{ id, act }]);
             model.deeds.push({ voter: step.voter, act });
+            kept.follow();
           } else expect(() => own.record(step.voter, [{ id, act }])).toThrow(/undo: /);
         }
         expect(
