@@ -8,13 +8,17 @@ import { files } from "../src/io/files.ts";
 import { tables } from "../src/io/parquet/tables.ts";
 
 const rowsPerBatch = 4_096;
-const rowsPerPart = 65_536;
 const dimensions = 64;
 
 type Random = ReturnType<typeof makeRandom>;
 
 /** Makes the workspace unless the folder is there. About `bytes` of text to a document. */
-export async function mapWorkspace(folder: string, documents: number, bytes = 2_000): Promise<void> {
+export async function mapWorkspace(
+  folder: string,
+  documents: number,
+  bytes = 2_000,
+  { rowsPerPart = 65_536 } = {},
+): Promise<void> {
   if (existsSync(`${folder}/run.json`)) return;
   mkdirSync(`${folder}/tmp`, { recursive: true });
   const random = makeRandom(7);
@@ -32,7 +36,7 @@ export async function mapWorkspace(folder: string, documents: number, bytes = 2_
   const ids = Array.from({ length: documents }, (_, i) => id(i));
   const sorted = [...ids].sort();
   const stage = (name: string, table: string, schema: Schema, row: (i: number) => Row) =>
-    writeStage(folder, name, table, schema, documents, row);
+    writeStage(folder, rowsPerPart, name, table, schema, documents, row);
   const stages = [
     await stage("documents", "documents", contract.documents, (i) => ({
       id: ids[i],
@@ -59,7 +63,7 @@ export async function mapWorkspace(folder: string, documents: number, bytes = 2_
       z: null,
       cluster: (i % 16) - 1,
     })),
-    await writeStage(folder, "clusters", "clusters", contract.clusters, 15, (i) => ({
+    await writeStage(folder, rowsPerPart, "clusters", "clusters", contract.clusters, 15, (i) => ({
       cluster: i,
       name: `cluster ${i}`,
       terms: ["a", "b"],
@@ -87,6 +91,7 @@ export async function mapWorkspace(folder: string, documents: number, bytes = 2_
 
 async function writeStage(
   folder: string,
+  rowsPerPart: number,
   name: string,
   table: string,
   schema: Schema,

@@ -94,7 +94,7 @@ async function exportApplied(
 ): Promise<number> {
   const views = await openViews(workspace);
   try {
-    await tellFaults(views);
+    await tellFaults(views, "apply");
     const order =
       stage === "deduplicate" ? "a.source, a.position, b.source, b.position" : "d.source, d.position";
     const { output, force } = flags;
@@ -105,7 +105,7 @@ async function exportApplied(
 }
 
 /** Says what could not be read; when that is everything, it is the person's turn. */
-async function tellFaults({ database }: Views): Promise<void> {
+export async function tellFaults({ database }: Views, place: string): Promise<void> {
   const [{ documents, faults }] = await database.rows(
     "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM quarantine) AS faults",
   );
@@ -114,6 +114,6 @@ async function tellFaults({ database }: Views): Promise<void> {
     "SELECT source, position, error FROM quarantine ORDER BY source, position LIMIT 1",
   );
   const said = `${plural(Number(faults), "record")} could not be read, the first at ${first.source}:${first.position}: ${first.error}`;
-  if (Number(documents) === 0) throw new UserError(`apply: ${said}`);
+  if (Number(documents) === 0) throw new UserError(`${place}: ${said}`);
   process.stderr.write(`${show(said, { limit: 400 })}\n`);
 }

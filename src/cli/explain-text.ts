@@ -1,6 +1,6 @@
 import type { Row } from "../core/table.ts";
+import type { Story } from "../server/resources/documents/story.ts";
 import { type Colours, colours } from "./colour.ts";
-import type { Story } from "./explain.ts";
 import { cell } from "./grid.ts";
 import { count, percent, show } from "./show.ts";
 import { wrap } from "./wrap.ts";

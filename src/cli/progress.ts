@@ -86,7 +86,7 @@ export function stageLine(record: StageRecord, screen: Screen = {} as Screen): s
   const cost = record.cached
     ? "unchanged"
     : `${size(record.bytes_written).padStart(7)} ${duration(record.seconds).padStart(8)}`;
-  const start = `${record.name.padEnd(12)} ${rows.padEnd(17)} `;
+  const start = `${`${record.name.padEnd(12)} ${rows}`.padEnd(30)} `; // a long name takes from the room of the rows
   const loss = lossText(record).padEnd(16);
   const end = ` ${cost.padEnd(16)}  `;
   const details = fitting(detailParts(record), lineWidth - start.length - loss.length - end.length);

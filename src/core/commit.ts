@@ -10,7 +10,7 @@ export async function sweepWorkspace(run: Run): Promise<void> {
   const { files } = run.effects;
   const { folder } = run.workspace;
   await files.remove(`${folder}/tmp/run`);
-  await removeFrom(run, folder, isTemporary);
+  for (const place of [folder, `${folder}/runs`]) await removeFrom(run, place, isTemporary);
   for (const { folder: finished } of run.finished.values()) {
     await removeFrom(run, finished, (file) => isTemporary(file) || isTaskRecord(file));
   }

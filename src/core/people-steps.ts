@@ -6,7 +6,7 @@ import type { Pipeline, Step } from "./pipeline.ts";
 import type { QueryContext, QueryStage, StageNotes } from "./stage.ts";
 import { contract, type Row } from "./table.ts";
 
-/** What the names of steps that bring people's deeds into a run begin with; a stage of a pipeline can have no dot in its name. */
+/** What the names of steps that bring people's deeds into a run begin with. */
 export const peopleEntry = "people";
 
 /** Tables of which steps are made. */
@@ -31,9 +31,9 @@ const places: Readonly<Record<StepTable, (steps: readonly Step[]) => number>> = 
 const stepTables = Object.keys(places) as StepTable[];
 const stepNames: ReadonlySet<string> = new Set(stepTables.map((table) => `${peopleEntry}.${table}`));
 
-/** True for the steps that `withPeople` adds. */
-export function isPeopleStep(name: string): boolean {
-  return stepNames.has(name);
+/** True for the steps that `withPeople` adds; the entries of a pipeline have no dot. */
+export function isPeopleStep({ entry }: Pick<Step, "entry">): boolean {
+  return stepNames.has(entry);
 }
 
 /**

@@ -24,7 +24,7 @@ export async function openViews(
   const folder = resolve(workspace.folder);
   const run = await readRun(workspace);
   const finished = run ? await finishedStages({ ...workspace, folder }, run) : [];
-  const stages = finished.filter(({ name }) => !isPeopleStep(name));
+  const stages = finished.filter((stage) => !isPeopleStep(stage));
   const database = await openDatabase({
     threads: options.threads ?? 2,
     memoryBytes: 7e8,

@@ -6,7 +6,7 @@ import { byCodeUnit, type VoteMatrix } from "./votes.ts";
 /** The votes on all surviving documents, numbered by their ids, and what people say about them. */
 export interface TaskVotes {
   readonly votes: VoteMatrix;
-  /** The label most people gave to each document, -1 without people or on a tie. */
+  /** The label most people gave to each document, -1 without people or on a tie; all labels of a person's latest answer count. */
   readonly gold: Int32Array;
 }
 
@@ -45,7 +45,7 @@ async function prepare(context: QueryContext, task: string): Promise<void> {
     JOIN label_items AS i ON i.id = v.id GROUP BY i.item, v.voter`);
   await context.execute(`CREATE OR REPLACE TEMP TABLE label_gold AS
     WITH latest AS (
-      SELECT v.id, v.label, row_number() OVER (PARTITION BY v.id, v.voter ORDER BY v.at DESC NULLS LAST, v.label) AS age
+      SELECT DISTINCT v.id, v.voter, v.label, rank() OVER (PARTITION BY v.id, v.voter ORDER BY v.at DESC NULLS LAST) AS age
       FROM ${mine} AND v.kind = 'person'
     ), tally AS (
       SELECT id, label, count(*) AS people FROM latest WHERE age = 1 AND label IS NOT NULL GROUP BY id, label

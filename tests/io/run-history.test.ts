@@ -36,3 +36,9 @@ test("runs come newest first; a damaged one is left out and its number is not us
   expect(idle).toEqual([1]); // everything was still there from the first run
   expect(readdirSync(join(folder, "runs"))).toEqual(["000001.json", "000002.json"]);
 });
+
+test("what a run left that was killed while it wrote its history is removed by the next", async () => {
+  writeFileSync(join(folder, "runs/.000003.json.4242.tmp"), "{");
+  await runMill(place);
+  expect(readdirSync(join(folder, "runs"))).toEqual(["000001.json", "000002.json"]);
+});

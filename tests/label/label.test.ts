@@ -28,7 +28,7 @@ const functions: LabelOptions["functions"] = {
 
 async function run(
   options: Partial<LabelOptions>,
-  people: { id: string; voter: string; label: string }[] = [],
+  people: { id: string; voter: string; label: string | null; at?: Date }[] = [],
 ) {
   const world = await openWorld();
   const [voting, weighing] = label("topic", { functions, ...options }) as [BatchStage, QueryStage];
@@ -124,6 +124,23 @@ test("people's majority is the label of their documents and measures the functio
     { voter: "lovely", known: 1, precision: 0 },
     { voter: "subscribe", known: 1, precision: 1 },
   ]);
+});
+
+test("of a person's answers the latest counts, with all its labels: two labels are no choice, a skip is none", async () => {
+  const [before, after] = [new Date("2026-01-01"), new Date("2026-01-02")];
+  const { world } = await run({ model: "majority" }, [
+    { id: "a", voter: "ann", label: "spam", at: before },
+    { id: "a", voter: "ann", label: "ham", at: after },
+    { id: "b", voter: "ann", label: "spam", at: after },
+    { id: "b", voter: "ann", label: "ham", at: after },
+    { id: "c", voter: "ann", label: "ham", at: before },
+    { id: "c", voter: "ann", label: null, at: after },
+    { id: "d", voter: "ann", label: "ham", at: after },
+    { id: "d", voter: "ann", label: "spam", at: after },
+    { id: "d", voter: "bob", label: "spam", at: before },
+  ]);
+  const known = (await labelsOf(world)).filter(({ source }) => source === "person");
+  expect(known.map(({ id, label }) => `${id} ${label}`)).toEqual(["a ham", "d spam"]);
 });
 
 test("a vote outside the given labels is a fault, not a label", async () => {

@@ -2,6 +2,7 @@ import { identifier } from "../../core/database.ts";
 import { didYouMean, UserError } from "../../core/errors.ts";
 import { type Comparison, comparisonsIn } from "./comparison.ts";
 import { columnsOf, type Engine, parsePredicate } from "./expression.ts";
+import { type Handle, handlesIn } from "./handles.ts";
 import { type NamedRule, namedRules, type RuleMap } from "./rule.ts";
 
 /** What columns a rule can read, with their SQL types. */
@@ -11,6 +12,8 @@ export type KnownColumns = Readonly<Record<string, string>>;
 export interface CheckedRule extends NamedRule {
   readonly columns: readonly string[];
   readonly comparisons: readonly Comparison[];
+  /** Its bounds that can be moved. */
+  readonly handles: readonly Handle[];
 }
 
 /**
@@ -37,7 +40,7 @@ export async function checkRule(rule: NamedRule, known: KnownColumns, engine: En
     ...part,
     column: knownColumn(part.column, known, place),
   }));
-  return { ...rule, columns: [...new Set(columns)], comparisons };
+  return { ...rule, columns: [...new Set(columns)], comparisons, handles: handlesIn(rule.when, expression) };
 }
 
 /** The column as it is spelt in the table: SQL names know no case. */

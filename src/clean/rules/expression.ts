@@ -10,6 +10,8 @@ export interface Expression {
   readonly class: string;
   readonly type: string;
   readonly alias?: string;
+  /** Where it stands in `SELECT <predicate>`, in bytes of UTF-8: an operator at its sign, a constant at its first character. */
+  readonly query_location?: number;
   readonly column_names?: readonly string[];
   readonly function_name?: string;
   readonly schema?: string;
@@ -41,13 +43,14 @@ const classes = new Set([
   "FUNCTION",
   "OPERATOR",
 ]);
+const head = "SELECT ";
 const emptyNode = ["where_clause", "having", "sample", "qualify"];
 const emptyLists = ["modifiers", "group_expressions", "group_sets"];
 
 /** Parses a predicate: one scalar expression over columns, constants and allowed functions. `place` begins every complaint. */
 export async function parsePredicate(when: string, place: string, engine: Engine): Promise<Expression> {
   if (when.includes("\0")) throw new UserError(`${place}: a predicate cannot hold a zero byte.`);
-  const [{ tree }] = await engine.rows(`SELECT json_serialize_sql(${literal(`SELECT ${when}`)}) AS tree`);
+  const [{ tree }] = await engine.rows(`SELECT json_serialize_sql(${literal(head + when)}) AS tree`);
   const parsed = JSON.parse(String(tree));
   if (parsed.error) throw new UserError(`${place}: "${when}" is no SQL expression: ${parsed.error_message}.`);
   const node = parsed.statements[0]?.node;
@@ -57,6 +60,13 @@ export async function parsePredicate(when: string, place: string, engine: Engine
     );
   checkTree(node.select_list[0], `${place}: "${when}"`);
   return node.select_list[0];
+}
+
+/** Where a node stands in the text of its predicate, in characters of JavaScript; -1 where the engine does not say. */
+export function sqlOffset(when: string, { query_location }: Expression): number {
+  if (query_location === undefined) return -1;
+  const before = Buffer.from(when).subarray(0, query_location - head.length);
+  return before.toString("utf8").length;
 }
 
 /** Every column that an expression names. */

@@ -56,7 +56,26 @@ function applied(apply: Command, stage: string, description: string): Command {
 }
 
 function addLabel(program: Command): void {
-  const label = program.command("label").description("votes into labels, and how good the voters are");
+  program.enablePositionalOptions(); // flags after `label fit`, `label analyze`… are theirs, not those of `label FILE`
+  const label = program
+    .command("label")
+    .description("label a file in the browser; votes into labels, and how good the voters are")
+    .argument("[file]", "what to label: JSONL, CSV, Parquet, text, WARC, or a glob")
+    .option("--labels <list>", "the possible answers, in the order of their keys: good,bad")
+    .option("--multiple", "several labels may apply to one document")
+    .option("--task <name>", "name of the task (default: the file's)")
+    .option("--port <n>", "port of the page; 0 takes a free one (default: 4477)", whole)
+    .option("--workspace <dir>", "where answers are kept (default: ./<file's name>.sluice)")
+    .addOption(
+      oneOf("--format <format>", "read the input as this (default: by name or content)", inputFormats),
+    )
+    .option("--text <field>", "field that holds the text")
+    .option("--id <field>", "field that holds the id");
+  label.action(async (file, flags) => {
+    if (file === undefined) label.help();
+    const commands = label.commands.map((command) => command.name());
+    await (await import("../label-file.ts")).labelFile(file, flags, commands);
+  });
   writesFile(
     label
       .command("fit")

@@ -25,24 +25,29 @@ export function dictionary(
     definition: { dictionary: [...known], label, atLeast, share },
     vote: ({ lower }) => {
       const words = wordsOf(lower);
-      const matches = countMatches(words, known, longest);
+      let matches = 0;
+      eachTerm(words, known, longest, () => matches++);
       return matches >= atLeast && matches >= share * words.length ? label : null;
     },
   };
 }
 
-function countMatches(words: readonly string[], known: ReadonlySet<string>, longest: number): number {
-  let matches = 0;
+/** Terms of a dictionary among the words of a text: visits the first and the last word of each match; the shortest match at a word counts. */
+export function eachTerm(
+  words: readonly string[],
+  known: ReadonlySet<string>,
+  longest: number,
+  visit: (first: number, last: number) => void,
+): void {
   for (let i = 0; i < words.length; i++) {
     let phrase = words[i];
     for (let n = 1; ; n++) {
       if (known.has(phrase)) {
-        matches++;
+        visit(i, i + n - 1);
         break;
       }
       if (n === longest || i + n === words.length) break;
       phrase += ` ${words[i + n]}`;
     }
   }
-  return matches;
 }

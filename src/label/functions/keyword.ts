@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors.ts";
 import type { LabelingFunction } from "./labeling-function.ts";
-import { isWordUnit } from "./words.ts";
+import { findPhrase } from "./words.ts";
 
 /** How keywords are compared with the text. */
 export interface KeywordOptions {
@@ -24,20 +24,8 @@ export function keyword(
     columns: [],
     definition: { keyword: listed, label, wholeWords, caseSensitive },
     vote: ({ text, lower }) =>
-      needles.some((needle) => includesWord(caseSensitive ? text : lower, needle, wholeWords)) ? label : null,
+      needles.some((needle) => findPhrase(caseSensitive ? text : lower, needle, wholeWords) >= 0)
+        ? label
+        : null,
   };
-}
-
-function includesWord(text: string, word: string, whole: boolean): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!whole || (isEdge(text, at) && isEdge(text, at + word.length))) return true;
-  }
-  return false;
-}
-
-/** True where no word runs across position `at`. */
-function isEdge(text: string, at: number): boolean {
-  return (
-    at === 0 || at === text.length || !isWordUnit(text.charCodeAt(at - 1)) || !isWordUnit(text.charCodeAt(at))
-  );
 }

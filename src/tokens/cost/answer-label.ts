@@ -1,6 +1,6 @@
 import { type Answer, cite, type Estimate } from "./estimate.ts";
 import { labelingHours, labelingWages, majorityAccuracy, modelLabelingPrice } from "./labeling.ts";
-import { batchFactor, type ModelPrice, modelPrices } from "./prices.ts";
+import { batchFactor, type ModelPrice, modelPriceOf } from "./prices.ts";
 import type { Asked } from "./questions.ts";
 
 /** Pilots and corrections add up to a fifth to a labeling project. */
@@ -9,18 +9,8 @@ const pilotSource = cite({ source: "pccvdi.com, vendors' prices", date: "2026", 
 
 /** Money and time of labeling, by people or by a language model. */
 export function answerLabel(asked: Asked<"label">): Answer {
-  const price = priceOf(asked);
+  const price = modelPriceOf(asked);
   return price === undefined ? people(asked) : [modelMoney(asked, price)];
-}
-
-/** The model's prices, the person's own first; undefined when people label. */
-function priceOf({ model, priceIn, priceOut }: Asked<"label">): ModelPrice | undefined {
-  if (model !== undefined) {
-    const listed = modelPrices[model];
-    return { ...listed, input: priceIn ?? listed.input, output: priceOut ?? listed.output };
-  }
-  if (priceIn === undefined && priceOut === undefined) return undefined;
-  return { input: priceIn ?? 0, output: priceOut ?? 0, source: "given price", date: "now", seen: "read" };
 }
 
 function people({ items, redundancy, seconds, wage, accuracy }: Asked<"label">): Answer {

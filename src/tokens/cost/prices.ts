@@ -55,6 +55,20 @@ export const modelPrices: Readonly<Record<string, ModelPrice>> = {
   "deepseek-v4-flash": { input: 0.14, output: 0.28, ...models },
 };
 
+/** The prices of the model that is asked to label, the person's own first; undefined when people label. */
+export function modelPriceOf(asked: {
+  readonly model?: string;
+  readonly priceIn?: number;
+  readonly priceOut?: number;
+}): ModelPrice | undefined {
+  const { model, priceIn, priceOut } = asked;
+  const given = { source: "given price", date: "now", seen: "read" } as const;
+  if (model === undefined && priceIn === undefined && priceOut === undefined) return undefined;
+  const listed = model === undefined ? { input: 0, output: 0, ...given } : modelPrices[model];
+  const own = priceIn !== undefined && priceOut !== undefined ? given : {};
+  return { ...listed, input: priceIn ?? listed.input, output: priceOut ?? listed.output, ...own };
+}
+
 /** Factor on a model's price for answers within a day. */
 export const batchFactor = { value: 0.5, source: "leanlm.ai", date: "2026-06-10", seen: "excerpt" } as const;
 

@@ -41,7 +41,12 @@ export const questions = {
     ...machine,
   }),
   /** What is the best model that `dollars` train? */
-  budget: z.strictObject({ kind: z.literal("budget"), dollars: amount, ...machine }),
+  budget: z.strictObject({
+    kind: z.literal("budget"),
+    dollars: amount,
+    ...machine,
+    price: money.positive(above).optional(),
+  }),
   /** What does it take to label `items`: by people (seconds, wage), or by a language model when `model` or prices are given? */
   label: z.strictObject({
     kind: z.literal("label"),
@@ -71,7 +76,7 @@ export const questions = {
   store: z.strictObject({
     kind: z.literal("store"),
     tokens: amount,
-    bytesPerToken: z.union([z.literal(2), z.literal(4)]).default(2),
+    bytesPerToken: z.union([z.literal(2), z.literal(4)], "must be 2 or 4").default(2),
     provider: z.enum(Object.keys(storagePrices)).default("aws-s3"),
   }),
 } as const;
@@ -83,3 +88,6 @@ export type Question = {
 
 /** A checked question of one kind. */
 export type Asked<K extends keyof typeof questions> = z.output<(typeof questions)[K]>;
+
+/** A checked question of any kind. */
+export type CheckedQuestion = { [K in keyof typeof questions]: Asked<K> }[keyof typeof questions];

@@ -47,7 +47,7 @@ function bar(x: number, y: number, width: number, color: "keep" | "drop" | "mute
 
 function words(step: FunnelStep, left: number, { unit, input }: FunnelData, y: number): Markup {
   const rule = step.rules?.[0]?.rule;
-  return html`<g><title>${describeLoss(step, unit)}</title><text x="${WORDS}" y="${y + 8}"><tspan
+  return html`<g data-loss="${step.stage}"><title>${describeLoss(step, unit)}</title><text x="${WORDS}" y="${y + 8}"><tspan
     class="strong">${fitText(step.stage, ROOM - 60)}</tspan> <tspan class="quiet">${formatShort(left)}</tspan></text><text
     x="${WORDS}" y="${y + 25}"><tspan class="drop">−${formatShort(step.lost)}</tspan> <tspan
     class="quiet">${formatShare(step.lost / Math.max(input, 1e-9))}</tspan></text>${

@@ -2,7 +2,7 @@ import { type SankeyGraph, type SankeyNode, sankey, sankeyLeft, sankeyLinkHorizo
 import { round } from "./axis.ts";
 import { fitText, formatShare, formatShort } from "./format.ts";
 import { describeFunnel, describeLoss, type FunnelData } from "./funnel-data.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, type Markup, nothing } from "./markup.ts";
 
 interface Node {
   readonly name: string;
@@ -17,6 +17,13 @@ interface Flow {
 }
 
 const WIDTH = 1000;
+
+/** How a funnel is shown. */
+export interface FunnelOptions {
+  /** Pixels of the place it is shown in; text keeps its size. */
+  readonly width?: number;
+}
+
 const HEIGHT = 280;
 const LABEL = 26;
 const PADDING = 44;
@@ -24,21 +31,28 @@ const PADDING = 44;
 const RIGHT = 170;
 
 /** The road as a Sankey: width is the unit, what is kept runs along the top, every loss falls off below its stage. */
-export function funnelChart(data: FunnelData): Markup {
-  const { nodes, links } = laidOut(data);
+export function funnelChart(data: FunnelData, { width = WIDTH }: FunnelOptions = {}): Markup {
+  const { nodes, links } = laidOut(data, width);
   const path = sankeyLinkHorizontal<Node, Flow>();
-  const room = Math.min(RIGHT - 14, (WIDTH - RIGHT) / data.steps.length - 16);
+  const room = Math.min(RIGHT - 14, (width - RIGHT) / data.steps.length - 16);
   const bottom = Math.max(...nodes.map(({ y0 = 0, y1 = 0 }) => Math.max(y1, y0 + 30)));
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${Math.ceil(bottom + 4)}" role="img" aria-label="${describeFunnel(data)}">
+  return html`<svg class="chart" viewBox="0 0 ${width} ${Math.ceil(bottom + 4)}" role="img" aria-label="${describeFunnel(data)}">
     <g fill="none">${links.map(
-      (link) => html`<path d="${path(link) ?? ""}" stroke="var(--${link.verdict})" stroke-opacity="0.28"
+      (
+        link,
+      ) => html`<path${lossOf(link.target as SankeyNode<Node, Flow>)} d="${path(link) ?? ""}" stroke="var(--${link.verdict})" stroke-opacity="0.28"
         stroke-width="${round(Math.max(1, link.width ?? 0))}" />`,
     )}</g>
     ${nodes.map((node) => nodeMark(node, data.input, room))}
   </svg>`;
 }
 
-function laidOut({ unit, input, steps }: FunnelData): SankeyGraph<Node, Flow> {
+/** Names the stage of a loss, so that a page knows which one was clicked. */
+function lossOf({ verdict, name }: Node): Markup {
+  return verdict === "drop" ? html` data-loss="${name}"` : nothing;
+}
+
+function laidOut({ unit, input, steps }: FunnelData, width: number): SankeyGraph<Node, Flow> {
   const nodes: Node[] = [
     { name: "read", verdict: "in", hover: `${formatShort(input)} ${unit} read`, order: 0 },
   ];
@@ -62,7 +76,7 @@ function laidOut({ unit, input, steps }: FunnelData): SankeyGraph<Node, Flow> {
     .nodePadding(PADDING)
     .extent([
       [1, LABEL + 12],
-      [WIDTH - RIGHT, HEIGHT + LABEL],
+      [width - RIGHT, HEIGHT + LABEL],
     ]);
   return layout.update(aligned(layout({ nodes, links })));
 }
@@ -87,7 +101,7 @@ function aligned(graph: SankeyGraph<Node, Flow>): SankeyGraph<Node, Flow> {
 function nodeMark(node: SankeyNode<Node, Flow>, input: number, room: number): Markup {
   const { x0 = 0, x1 = 0, y0 = 0, y1 = 0, verdict, hover } = node;
   const color = verdict === "drop" ? "var(--drop)" : verdict === "keep" ? "var(--keep)" : "var(--muted)";
-  return html`<g><title>${hover}</title><rect x="${round(x0)}" y="${round(y0)}" width="${round(x1 - x0)}"
+  return html`<g${lossOf(node)}><title>${hover}</title><rect x="${round(x0)}" y="${round(y0)}" width="${round(x1 - x0)}"
     height="${round(Math.max(1, y1 - y0))}" fill="${color}" />${
       verdict === "drop" ? lossLabel(node, input, room) : stageLabel(node, room)
     }</g>`;

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
-import { bottomAxis, leftAxis, round } from "./axis.ts";
+import { bottomAxis, leftAxis, round, type Tick } from "./axis.ts";
 import { excerpt, fitText, formatNumber, formatShort } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -25,19 +25,35 @@ export interface LinesData {
   readonly x: string;
   readonly y: string;
   readonly series: readonly Series[];
-  readonly logarithmic?: boolean;
+  /** The horizontal axis grows by powers of ten; `both`: the vertical one too. */
+  readonly logarithmic?: boolean | "both";
   readonly marks?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
+  /** Quiet dots on the lines with a few words each. */
+  readonly dots?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
+  /** Size in pixels at which the picture is shown; text keeps its size. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 const WIDTH = 480;
 const HEIGHT = 260;
 const LEFT = 44;
 const RIGHT = 84;
-const BASE = HEIGHT - 36;
+const BELOW = 36;
+
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly base: number;
+}
 
 /** A line chart: direct labels at the right end of each line, ranges as a band, axes named in words. */
 export function lineChart(data: LinesData): Markup {
-  const { x, y } = scales(data);
+  const frame = frameOf(data);
+  const { x, y } = scales(data, frame);
+  const { width, height, left, right, base } = frame;
   const draw = line<LinePoint>(
     (point) => round(x(point.x)),
     (point) => round(y(point.y)),
@@ -47,30 +63,36 @@ export function lineChart(data: LinesData): Markup {
     (point) => round(y(point.low ?? point.y)),
     (point) => round(y(point.high ?? point.y)),
   );
-  const shown = data.logarithmic ? powers(x.domain() as [number, number]) : x.ticks(5);
-  return html`<svg class="chart lines" style="max-width: ${WIDTH}px" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${data.title}">
-    <text class="quiet" x="0" y="11">${fitText(data.y, WIDTH / 2)}</text>
-    ${leftAxis(
-      LEFT,
-      WIDTH - RIGHT,
-      y.ticks(5).map((value) => ({ at: y(value), text: formatNumber(value) })),
-    )}
-    ${bottomAxis(
-      LEFT,
-      WIDTH - RIGHT,
-      BASE,
-      shown.map((value) => ({
-        at: x(value),
-        text: data.logarithmic ? formatNumber(value) : formatShort(value),
-      })),
-    )}
-    <text class="quiet" x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${fitText(data.x, WIDTH / 2)}</text>
+  const across = data.logarithmic ? powers(x.domain() as [number, number], width / 80) : x.ticks(width / 96);
+  const up = data.logarithmic === "both" ? powers(y.domain() as [number, number], 6) : y.ticks(5);
+  return html`<svg class="chart lines" viewBox="0 0 ${width} ${height}" role="img" aria-label="${data.title}">
+    <text class="quiet" x="0" y="11">${fitText(data.y, width / 2)}</text>
+    ${leftAxis(left, right, ticks(up, y))}
+    ${bottomAxis(left, right, base, ticks(across, x))}
+    <text class="quiet" x="${right}" y="${height - 4}" text-anchor="end">${fitText(data.x, width / 2)}</text>
     ${data.series.map((series, i) => seriesMark(series, i, draw, band, x, y))}
-    ${(data.marks ?? []).map(
-      (mark) => html`<circle cx="${round(x(mark.x))}" cy="${round(y(mark.y))}" r="5" fill="var(--drop)"
-      stroke="var(--paper)" stroke-width="2" /><text class="strong" x="${round(x(mark.x) + 9)}" y="${round(y(mark.y) - 8)}">${mark.text}</text>`,
+    ${(data.dots ?? []).map(
+      (dot) => html`<circle cx="${round(x(dot.x))}" cy="${round(y(dot.y))}" r="3" fill="var(--accent)" /><text
+      class="quiet" x="${round(x(dot.x))}" y="${round(y(dot.y) + 18)}" text-anchor="middle">${dot.text}</text>`,
     )}
+    ${(data.marks ?? []).map((mark) => markAt(round(x(mark.x)), round(y(mark.y)), mark.text, right, rises(data.series)))}
   </svg>`;
+}
+
+function frameOf({ width = WIDTH, height = HEIGHT }: LinesData): Frame {
+  return { width, height, left: LEFT, right: width - RIGHT, base: height - BELOW };
+}
+
+/** A point with its words, which stand where the line does not pass: above a falling one, below a rising one. */
+function markAt(x: number, y: number, text: string, right: number, isRising: boolean): Markup {
+  const isNearEnd = x > right - 60;
+  return html`<circle cx="${x}" cy="${y}" r="5" fill="var(--drop)" stroke="var(--paper)" stroke-width="2" /><text class="strong"
+    x="${isNearEnd ? x - 9 : x + 9}" y="${isRising && !isNearEnd ? y + 18 : y - 8}" text-anchor="${isNearEnd ? "end" : "start"}">${text}</text>`;
+}
+
+function rises([first]: readonly Series[]): boolean {
+  const points = first?.points ?? [];
+  return points.length > 1 && points[points.length - 1].y > points[0].y;
 }
 
 function seriesMark(
@@ -92,26 +114,32 @@ function seriesMark(
     }</g>`;
 }
 
-function scales({ series, marks = [], logarithmic }: LinesData) {
+function scales({ series, marks = [], dots = [], logarithmic }: LinesData, { left, right, base }: Frame) {
   const points = [
     ...series.flatMap((one) => [...one.points]),
-    ...marks.map(({ x, y }): LinePoint => ({ x, y })),
+    ...[...marks, ...dots].map(({ x, y }): LinePoint => ({ x, y })),
   ];
   const xs = points.map((point) => point.x);
   const ys = points.flatMap((point) => [point.y, point.low ?? point.y, point.high ?? point.y]);
-  const span: [number, number] = [Math.min(...xs), Math.max(...xs)];
-  const range: [number, number] = [LEFT, WIDTH - RIGHT];
+  const across: [number, number] = [Math.min(...xs), Math.max(...xs)];
+  const up: [number, number] = [Math.min(...ys), Math.max(...ys)];
   return {
-    x: logarithmic ? scaleLog(span, range) : scaleLinear(span, range),
-    y: scaleLinear([Math.min(...ys), Math.max(...ys)], [BASE, 24]).nice(5),
+    x: logarithmic ? scaleLog(across, [left, right]) : scaleLinear(across, [left, right]),
+    y: logarithmic === "both" ? scaleLog(up, [base, 24]) : scaleLinear(up, [base, 24]).nice(5),
   };
 }
 
-/** Whole powers of ten inside a span, at most six. */
-function powers([from, to]: [number, number]): number[] {
+/** Numbers of an axis, all written in one way: beyond a thousand trillions nobody knows the names. */
+function ticks(values: readonly number[], scale: (value: number) => number): Tick[] {
+  const isHuge = values.some((value) => value >= 1e16);
+  return values.map((value) => ({ at: scale(value), text: (isHuge ? formatNumber : formatShort)(value) }));
+}
+
+/** Whole powers of ten inside a span, at most so many. */
+function powers([from, to]: [number, number], most: number): number[] {
   const first = Math.ceil(Math.log10(from) - 1e-9);
   const last = Math.floor(Math.log10(to) + 1e-9);
-  const step = Math.max(1, Math.ceil((last - first) / 5));
+  const step = Math.max(1, Math.ceil((last - first) / Math.max(1, most - 1)));
   return Array.from(
     { length: Math.max(0, Math.floor((last - first) / step) + 1) },
     (_, i) => 10 ** (first + i * step),

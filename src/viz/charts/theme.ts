@@ -31,6 +31,7 @@ export const chartStyle = `
 .chart text.strong, .chart text.over { font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
 .chart text.over { font-weight: 400; }
 .chart .keep { fill: var(--keep-text); } .chart .drop { fill: var(--drop-text); }
+.chart.lines { max-width: 480px; }
 .chart .axis { stroke: var(--line); } .chart .bound { stroke: var(--ink); stroke-dasharray: 3 2; }
 .bars { margin: 0; padding: 0; list-style: none; font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
 .bars li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding-bottom: 8px; }

@@ -15,8 +15,11 @@ const sized = `${counted}, sized AS (
 const dropped = `dropped AS (
   SELECT DISTINCT id, stage, rule FROM decisions WHERE verdict = 'drop' AND id NOT IN (SELECT id FROM kept))`;
 
-/** The first stage of the road that dropped a document; what no rule dropped and is not kept was not chosen. */
-const fallen = `${sized}, ${dropped}, road AS (SELECT name, row_number() OVER () AS place FROM stages),
+/**
+ * Common tables, after `WITH`: `whole` has the first stage of the road that dropped each document (what no rule dropped and is
+ * not kept was not chosen), `dropped` its rules, `sized` the tokens of every document.
+ */
+export const fallenDocuments = `${sized}, ${dropped}, road AS (SELECT name, row_number() OVER () AS place FROM stages),
   first_drop AS (
     SELECT id, arg_min(stage, (coalesce(place, 1000000), stage)) AS stage
     FROM dropped LEFT JOIN road ON name = stage GROUP BY id),
@@ -36,11 +39,11 @@ export const reportQueries = {
     (SELECT sum(tokens)::BIGINT FROM counted SEMI JOIN kept USING (id)) AS tokens,
     (SELECT min(tokenizer) FROM tokens) AS tokenizer`,
 
-  funnel: `WITH ${fallen}
+  funnel: `WITH ${fallenDocuments}
     SELECT stage, count(*) AS documents, sum(tokens) AS tokens, (SELECT sum(tokens) FROM sized) AS all_tokens
     FROM whole JOIN sized USING (id) GROUP BY stage, place ORDER BY coalesce(place, 1000000), stage`,
 
-  funnelRules: `WITH ${fallen}
+  funnelRules: `WITH ${fallenDocuments}
     SELECT stage, rule, count(*) AS documents, sum(tokens) AS tokens
     FROM whole JOIN dropped USING (id, stage) JOIN sized USING (id)
     GROUP BY stage, rule ORDER BY tokens DESC, documents DESC, rule`,

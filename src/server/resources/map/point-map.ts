@@ -75,7 +75,9 @@ async function readClusters(
   database: Database,
   { x, y, z, clusters }: Pick<PointMap, "x" | "y" | "z" | "clusters">,
 ): Promise<NamedCluster[]> {
-  const rows = await database.rows("SELECT cluster, name, terms, size FROM clusters ORDER BY size DESC, cluster");
+  const rows = await database.rows(
+    "SELECT cluster, name, terms, size FROM clusters ORDER BY size DESC, cluster",
+  );
   const members = membersOf(clusters, new Set(rows.map((row) => Number(row.cluster))));
   return rows.map((row) => {
     const own = members.get(Number(row.cluster)) ?? [];

@@ -1,0 +1,117 @@
+import { type Database, literal } from "../../../core/database.ts";
+import type { LedgerOptions, SourceSize } from "./ledger.ts";
+
+/** What is known about the rows of a ledger. */
+export interface RowFacts {
+  readonly documents: number;
+  readonly tokens: number;
+  /** Whose tokens are summed; null where nobody counted any. */
+  readonly tokenizer: string | null;
+  /** Documents without a count: their tokens are a quarter of their bytes, or 0 where bytes were not measured. */
+  readonly estimated: number;
+  /** Short names of sources by the number in the rows, the one with the most tokens first. */
+  readonly sources: readonly SourceSize[];
+  /** SQL type of the mask. */
+  readonly maskType: "BIGINT" | "HUGEINT";
+}
+
+/** Sources whose names are shortened one by one; what is beyond is `other`. */
+const mostSources = 20_000;
+
+/**
+ * Makes the table `ledger`, in document order: `_ordinal`, `_id`, `_tokens`, `_source` (number of the short source), `_mask` (rules that
+ * drop it), `_dropped` (another stage drops it), `_kept` (a stage keeps it whatever others say).
+ */
+export async function createRows(
+  database: Database,
+  options: LedgerOptions,
+  hasBytes: boolean,
+): Promise<RowFacts> {
+  const rules = options.stages.reduce((sum, stage) => sum + stage.rules.length, 0);
+  const maskType = rules <= 62 ? "BIGINT" : "HUGEINT";
+  const tokenizer = options.tokenizer ?? (await firstTokenizer(database));
+  await createBits(database, options, maskType);
+  await database.execute(`CREATE OR REPLACE TEMP TABLE sized AS ${sizedSql(tokenizer, hasBytes)}`);
+  const sources = await createSources(database, options.shorten);
+  await database.execute(`CREATE OR REPLACE TABLE ledger AS ${rowsSql(maskType)}`);
+  const [{ documents, tokens, estimated }] = await database.rows(
+    "SELECT count(*) AS documents, coalesce(sum(tokens), 0)::BIGINT AS tokens, count(*) FILTER (NOT counted) AS estimated FROM sized",
+  );
+  await database.execute("DROP TABLE sized");
+  return {
+    documents: Number(documents),
+    tokens: Number(tokens),
+    tokenizer: tokenizer ?? null,
+    estimated: Number(estimated),
+    sources,
+    maskType,
+  };
+}
+
+async function firstTokenizer(database: Database): Promise<string | undefined> {
+  const [{ tokenizer }] = await database.rows("SELECT min(tokenizer) AS tokenizer FROM tokens");
+  return tokenizer === null ? undefined : String(tokenizer);
+}
+
+/** `rule_bits`: `stage`, `rule`, `bit`. */
+async function createBits(database: Database, { stages }: LedgerOptions, maskType: string): Promise<void> {
+  const names = stages.flatMap(({ name, rules }) => rules.map((rule) => [name, rule.name] as const));
+  const rows = names.map(
+    ([stage, rule], i) => `(${literal(stage)}, ${literal(rule)}, '${1n << BigInt(i)}'::${maskType})`,
+  );
+  await database.execute(
+    `CREATE OR REPLACE TEMP TABLE rule_bits AS SELECT * FROM (VALUES ${rows.join(", ") || `('', '', 0::${maskType})`}) AS b(stage, rule, bit)`,
+  );
+}
+
+function sizedSql(tokenizer: string | undefined, hasBytes: boolean): string {
+  const counted = tokenizer === undefined ? "false" : `tokenizer = ${literal(tokenizer)}`;
+  const bytes = hasBytes ? "coalesce(s.byte_count, 0) // 4" : "0";
+  return `SELECT d.id, d.source, d.ordinal, coalesce(t.tokens, ${bytes})::BIGINT AS tokens, t.tokens IS NOT NULL AS counted
+    FROM (SELECT id, coalesce(source, '') AS source, row_number() OVER () AS ordinal FROM documents) AS d
+    LEFT JOIN (SELECT id, max(tokens) AS tokens FROM tokens WHERE ${counted} GROUP BY id) AS t ON t.id = d.id
+    ${hasBytes ? "LEFT JOIN signals AS s ON s.id = d.id" : ""}`;
+}
+
+/** `source_numbers`: `source`, `number` of its short name. */
+async function createSources(
+  database: Database,
+  shorten: LedgerOptions["shorten"],
+): Promise<readonly SourceSize[]> {
+  const rows = await database.rows(
+    `SELECT source, count(*) AS documents, sum(tokens)::BIGINT AS tokens FROM sized GROUP BY source
+      ORDER BY tokens DESC, source LIMIT ${mostSources}`,
+  );
+  const sizes = rows.map(({ source, documents, tokens }) => ({
+    source: String(source),
+    documents: Number(documents),
+    tokens: Number(tokens),
+  }));
+  const names = shorten?.(sizes) ?? sizes.map(({ source }) => source);
+  const numbers = new Map([...new Set(names)].map((name, i) => [name, i]));
+  const values = sizes.map(({ source }, i) => `(${literal(source)}, ${numbers.get(names[i])})`);
+  await database.execute(
+    `CREATE OR REPLACE TEMP TABLE source_numbers AS SELECT * FROM (VALUES ${values.join(", ") || "('', 0)"}) AS s(source, number)`,
+  );
+  const groups = await database.rows(
+    `SELECT coalesce(number, ${numbers.size}) AS number, count(*) AS documents, sum(tokens)::BIGINT AS tokens
+      FROM sized LEFT JOIN source_numbers USING (source) GROUP BY ALL ORDER BY number`,
+  );
+  const byNumber = [...numbers.keys(), "other"];
+  return groups.map(({ number, documents, tokens }) => ({
+    source: byNumber[Number(number)],
+    documents: Number(documents),
+    tokens: Number(tokens),
+  }));
+}
+
+const rowsSql = (maskType: string) => `
+  WITH spoken AS (SELECT id, bit_or(bit) AS mask FROM decisions JOIN rule_bits USING (stage, rule) WHERE verdict = 'drop' GROUP BY id),
+  elsewhere AS (SELECT id, bool_or(verdict = 'drop') AS dropped, bool_or(verdict = 'keep') AS kept
+    FROM decisions ANTI JOIN rule_bits USING (stage, rule)
+    WHERE verdict IN ('drop', 'keep') AND NOT (stage = 'people' AND rule = 'by_hand') GROUP BY id)
+  SELECT (ordinal - 1)::INTEGER AS _ordinal, sized.id AS _id, tokens AS _tokens,
+    coalesce(number, (SELECT count(DISTINCT number) FROM source_numbers))::INTEGER AS _source,
+    coalesce(mask, 0)::${maskType} AS _mask, coalesce(dropped, false) AS _dropped, coalesce(kept, false) AS _kept
+  FROM sized LEFT JOIN source_numbers USING (source) LEFT JOIN spoken ON spoken.id = sized.id LEFT JOIN elsewhere ON elsewhere.id = sized.id
+  ORDER BY ordinal`;
