@@ -1,9 +1,17 @@
-/** How long the frames of the map take while a hand drags and zooms it, in headless Chromium: points and renderers. */
+/**
+ * How long the frames of the map take while a hand drags and zooms it, in headless Chromium: points and renderers, or, with a
+ * workspace (`bench/map-workspace.ts` makes large ones), the whole page.
+ */
 import { makeRandom } from "../src/features/vectors/random.ts";
-import { launch } from "../tests/web/browser.ts";
-import { openStage, type Stage } from "../tests/web/explore-stage.ts";
+import { serving } from "../tests/server/serving.ts";
+import { launch, openPage } from "../tests/web/browser.ts";
+import { openStage } from "../tests/web/explore-stage.ts";
 
-const counts = process.argv.slice(2).map(Number);
+const [width, height] = [1440, 900];
+const given = process.argv.slice(2);
+const counts = given.map(Number).filter((count) => count > 0);
+/** A workspace to open the page on, instead. */
+const workspace = given.find((word) => Number.isNaN(Number(word)));
 const seconds = 3;
 
 /** Twenty clouds of several widths and a thin layer of noise. Runs in the page. */
@@ -51,27 +59,66 @@ const frames = (kind: string) => `(async () => {
   return { first, taken };
 })()`;
 
-const random = makeRandom(11);
-const clouds = Array.from(
-  { length: 20 },
-  () => [24 * random.next() - 12, 16 * random.next() - 8, 0.4 + random.next()] as const,
-);
+const clouds = makeClouds(makeRandom(11));
 const browser = await launch();
-const stage = await openStage(browser, 1440, 900);
-console.log(`Chromium ${browser.version()}, ${await stage.run<string>("map.graphicsName()")}, 1440 × 900`);
-console.log("points     renderer   first draw   median frame   p95 frame   frames");
-for (const count of counts.length > 0 ? counts : [200_000, 1_000_000]) {
-  await stage.run(scatter(count, clouds));
-  for (const kind of ["canvas", "webgl"]) await measure(stage, count, kind);
-}
+if (workspace === undefined) {
+  await measureRenderers(1);
+  await measureRenderers(2);
+} else await measurePage(workspace);
 await browser.close();
 
-async function measure(on: Stage, count: number, kind: string): Promise<void> {
-  const { first, taken } = await on.run<{ first: number; taken: number[] }>(frames(kind));
+function makeClouds(random: ReturnType<typeof makeRandom>) {
+  const cloud = () => [24 * random.next() - 12, 16 * random.next() - 8, 0.4 + random.next()] as const;
+  return Array.from({ length: 20 }, cloud);
+}
+
+async function measureRenderers(ratio: number): Promise<void> {
+  const stage = await openStage(browser, width, height, ratio);
+  const name = await stage.run<string>("map.graphicsName()");
+  console.log(`Chromium ${browser.version()}, ${name}, ${width} × ${height}, ${ratio} device pixels to one`);
+  console.log("points     renderer   first draw   median frame   p95 frame   frames");
+  for (const count of counts.length > 0 ? counts : [200_000, 1_000_000]) {
+    await stage.run(scatter(count, clouds));
+    for (const kind of ["canvas", "webgl"]) {
+      const { first, taken } = await stage.run<{ first: number; taken: number[] }>(frames(kind));
+      const points = count.toLocaleString("en-US").padEnd(10);
+      console.log(`${points} ${kind.padEnd(8)} ${first.toFixed(0).padStart(7)} ms   ${told(taken)}`);
+    }
+  }
+  await stage.page.close();
+}
+
+/** The whole page with its names, hover and drawers, on a copy of a workspace. */
+async function measurePage(folder: string): Promise<void> {
+  const server = await serving(folder);
+  const { page } = await openPage(browser, server, "/explore", { width, height });
+  await page.locator(".explore-table .explore-open").first().waitFor();
+  await page.waitForTimeout(2_000);
+  await page.evaluate(`{
+    globalThis.taken = [];
+    let before = 0;
+    const tick = (now) => {
+      if (before > 0) taken.push(now - before);
+      before = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  }`);
+  const [left, top] = [600, 400];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  for (let step = 0; step < 120; step++)
+    await page.mouse.move(left + 150 * Math.sin(step / 10), top + 120 * Math.cos(step / 10));
+  await page.mouse.up();
+  for (let turn = 0; turn < 60; turn++) await page.mouse.wheel(0, turn < 30 ? -120 : 120);
+  const documents = await page.locator(".explore-quality dd").first().innerText();
+  console.log(`the page with ${documents} documents: median, p95, frames`);
+  console.log(told(await page.evaluate<number[]>("taken")));
+  await server.close();
+}
+
+function told(taken: readonly number[]): string {
   const sorted = taken.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(1).padStart(7);
-  const name = count.toLocaleString("en-US").padEnd(10);
-  console.log(
-    `${name} ${kind.padEnd(8)} ${first.toFixed(0).padStart(7)} ms   ${at(0.5)} ms     ${at(0.95)} ms   ${String(taken.length).padStart(5)}`,
-  );
+  return `${at(0.5)} ms     ${at(0.95)} ms   ${String(taken.length).padStart(5)}`;
 }

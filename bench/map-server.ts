@@ -1,5 +1,6 @@
 // How long do the map's answers take with 200,000 and 1,000,000 documents, and what does the search index cost?
-// node bench/map-server.ts [documents…]   wall milliseconds; synthetic documents of about 1 KB (bench/map-workspace.ts).
+// node bench/map-server.ts [documents…]   wall milliseconds, CPU milliseconds of this process in brackets;
+// synthetic documents of about 1 KB (bench/map-workspace.ts). The index is made by a process of its own.
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,25 +19,31 @@ import { mapWorkspace } from "./map-workspace.ts";
 
 const bytesPerDocument = 1_000;
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [200_000, 1_000_000];
-const table: Record<string, string | number>[] = [];
+const table: Record<string, Figures> = {};
 
 for (const size of sizes) {
   const folder = mkdtempSync(join(tmpdir(), "sluice-bench-map-"));
   await mapWorkspace(folder, size, bytesPerDocument);
-  await measure(folder, size);
+  table[`${size} documents`] = await measure(folder);
   rmSync(folder, { recursive: true });
 }
-console.table(table);
+for (const [name, figures] of Object.entries(table)) {
+  console.log(name);
+  console.table(figures);
+}
 
-async function measure(folder: string, documents: number): Promise<void> {
+type Figures = Record<string, string | number>;
+
+async function measure(folder: string): Promise<Figures> {
   const live = liveWorkspace({ folder, files });
   const people = { version: () => 0, rows: () => [] };
   const explorer = explorerOf({ live, people } as never);
-  const figures: Record<string, string | number> = { documents };
+  const figures: Figures = {};
   const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-    const begun = performance.now();
+    const [begun, spent] = [performance.now(), process.cpuUsage()];
     const result = await work();
-    figures[`${name} ms`] = Math.round(performance.now() - begun);
+    const { user, system } = process.cpuUsage(spent);
+    figures[name] = `${Math.round(performance.now() - begun)} (${Math.round((user + system) / 1e3)})`;
     return result;
   };
   await live.rows("SELECT 1");
@@ -61,12 +68,12 @@ async function measure(folder: string, documents: number): Promise<void> {
   figures["memory MB"] = Math.round((process.memoryUsage().rss - memory) / 1e6);
   await measureSearch(folder, figures, timed);
   await live.close();
-  table.push(figures);
+  return figures;
 }
 
 async function measureSearch(
   folder: string,
-  figures: Record<string, string | number>,
+  figures: Figures,
   timed: <T>(name: string, work: () => T | Promise<T>) => Promise<T>,
 ): Promise<void> {
   const workspace = { folder, files };
@@ -76,7 +83,7 @@ async function measureSearch(
   const holding = setInterval(() => {}, 1_000);
   await timed("index", () => index.settled());
   clearInterval(holding);
-  figures["index MB/s"] = (Number(bytes) / 1e3 / Number(figures["index ms"])).toFixed(1);
+  figures["index MB/s"] = (Number(bytes) / 1e3 / Number.parseFloat(String(figures.index))).toFixed(1);
   figures["index size"] = (statSync(indexPath(folder, index.key)).size / Number(bytes)).toFixed(2);
   const [{ text }] = await liveRows(folder, "SELECT text FROM documents LIMIT 1");
   const words = String(text).split(/\W+/);

@@ -141,6 +141,8 @@ const texts: { readonly [Name in TableName]: TableText<Name> } = {
 /** Views that are derived from these tables. */
 const derived = `\`survivors\` (\`id\`): documents that no decision dropped, or that one keeps. \`text\` (\`id\`, \`text\`): the current text of
 every document. \`kept\`: the columns of \`documents\` for survivors, with their final text. \`stages\`: a row for each stage of the last run.
+\`remarks\` (\`id\`, \`task\`, \`voter\`, \`comment\`, \`flagged\`, \`at\`): what people noted on documents in the labeling page. \`votes\`, \`decisions\` and
+\`preferences\` hold what people did up to this moment, \`labels\` and everything after it what the last run made of it.
 `;
 
 /** The tables as Markdown: a heading, what a row is, and a line for each column. */

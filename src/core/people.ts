@@ -109,6 +109,8 @@ export interface DeedFilter {
   readonly acts?: readonly Act["act"][];
   /** Newest first, at most so many. */
   readonly limit: number;
+  /** Acts on many documents name all of them. */
+  readonly whole?: boolean;
 }
 
 /** The log of people's deeds of one workspace. */

@@ -65,15 +65,26 @@ export default pipeline({
 });
 `;
 
+/** A workspace with a map, and a way to change it. */
+export interface MapPlace {
+  readonly folder: string;
+  /** Runs the pipeline again with vectors of another length. */
+  rerun(): Promise<void>;
+}
+
 /** Makes a workspace with a map of 127 documents: three kinds, one hostile document, six in Chinese and Japanese. */
-export async function mapWorkspace(): Promise<string> {
+export async function mapWorkspace(): Promise<MapPlace> {
   const bySource = Object.groupBy(documents, ({ source }) => source);
   const files = Object.entries(bySource).map(([source, rows]) => [
     `docs/${source}.jsonl`,
     jsonl((rows ?? []).map(({ source: _, ...row }) => row)),
   ]);
-  const place = makePlace({ ...Object.fromEntries(files), "places.ts": pipelineFile });
-  const { code, stderr } = await place.sluice("run", "places.ts", "--workers", "1", "--no-report");
-  if (code !== 0) throw new Error(`the pipeline of the tests failed: ${stderr}`);
-  return join(place.folder, "places.sluice");
+  const place = makePlace(Object.fromEntries(files));
+  const run = async (dimensions: number) => {
+    place.write("places.ts", pipelineFile.replace("dimensions: 16", `dimensions: ${dimensions}`));
+    const { code, stderr } = await place.sluice("run", "places.ts", "--workers", "1", "--no-report");
+    if (code !== 0) throw new Error(`the pipeline of the tests failed: ${stderr}`);
+  };
+  await run(16);
+  return { folder: join(place.folder, "places.sluice"), rerun: () => run(12) };
 }

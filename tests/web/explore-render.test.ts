@@ -134,6 +134,32 @@ describe.skipIf(!hasBrowser)("points on a map", () => {
         expect(await stage.run("stage.drawn")).toBe(before + 1);
       });
 
+      test("while the map moves frames are drawn for what changed, and once more when it rests", async () => {
+        await show(grid);
+        await stage.run("stage.frame()");
+        const before = await stage.run<number>("stage.drawn");
+        await stage.run("stage.scene.setCamera({ x: 1, y: 1, zoom: 1.2 }, true)");
+        await stage.page.waitForTimeout(400);
+        expect(await stage.run("stage.drawn")).toBe(before + 2);
+      });
+
+      test("points beyond the edges leave no pixel, wherever they are", async () => {
+        await show({ ...grid, zoom: 1 });
+        expect(await stage.run("stage.inked()")).toBeGreaterThan(9 * 4);
+        for (const [camX, camY] of [
+          [9, 1],
+          [-9, 1],
+          [1, 9],
+          [1, -9],
+          [1e7, 1e7],
+          [3.2, 1],
+          [-1.2, 1],
+        ]) {
+          await stage.run(`stage.scene.setCamera({ x: ${camX}, y: ${camY}, zoom: 20 })`);
+          expect(await stage.run("stage.inked()")).toBe(0);
+        }
+      });
+
       test("a point that is half over the edge does not come back on the other side", async () => {
         await show({ x: [0, 1], y: [0, 0], codes: [10, 10] });
         await stage.run(

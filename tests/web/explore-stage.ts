@@ -43,13 +43,24 @@ globalThis.stage = {
   },
   pixel(x, y) {
     stage.scene.draw();
+    const { copy } = stage.copied();
+    const [px, py] = stage.at(x, y).map((value) => value * devicePixelRatio);
+    return [...copy.getImageData(Math.floor(px), Math.floor(py), 1, 1).data].slice(0, 3);
+  },
+  /** Pixels that are not paper. */
+  inked() {
+    stage.scene.draw();
+    const { canvas, copy } = stage.copied();
+    const pixels = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    return pixels.filter((pixel) => pixel !== 0xfffafcfc).length;
+  },
+  copied() {
     const canvas = document.querySelector("#host canvas");
     const copy = document.createElement("canvas").getContext("2d");
     copy.canvas.width = canvas.width;
     copy.canvas.height = canvas.height;
     copy.drawImage(canvas, 0, 0);
-    const [px, py] = stage.at(x, y).map((value) => value * devicePixelRatio);
-    return [...copy.getImageData(Math.floor(px), Math.floor(py), 1, 1).data].slice(0, 3);
+    return { canvas, copy };
   },
   frame() {
     return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

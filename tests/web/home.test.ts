@@ -2,9 +2,20 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { documents } from "../cli/corpus.ts";
+import { jsonl } from "../cli/sluice.ts";
 import { edit, millWithHistory, run } from "../server/runs/mill-history.ts";
 import { type Serving, serving, servingFolder } from "../server/serving.ts";
 import { axeFindings, hasBrowser, launch, openPage } from "./browser.ts";
+
+/** Pages of a diary, no two alike, so that a run has something to do. */
+function manyPages(count: number): { readonly id: string; readonly text: string }[] {
+  const word = (i: number, k: number) => ((i * 7919 + k * 104_729) % 999_983).toString(36);
+  return Array.from({ length: count }, (_, i) => ({
+    id: `page-${i}`,
+    text: `On this day ${Array.from({ length: 30 }, (_, k) => word(i + 1, k + 1)).join(" ")} was written.`,
+  }));
+}
 
 const quickstart = join(import.meta.dirname, "../../quickstart.sluice");
 
@@ -53,6 +64,11 @@ describe.skipIf(!hasBrowser)("home", () => {
     await page.getByRole("heading", { name: "1 dropped by too_few_words" }).waitFor();
     expect(await page.locator(".home-documents li").count()).toBe(1);
     expect(await page.locator(".home-reason").innerText()).toContain("word_count 2 < 4");
+    await page.locator("path[data-loss=copies]").dispatchEvent("click");
+    await page.getByRole("heading", { name: "dropped by copies" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("rule")).toBeNull();
+    await page.goBack();
+    await page.getByRole("heading", { name: "1 dropped by too_few_words" }).waitFor();
     await page.goBack();
     await page.getByRole("heading", { name: "dropped by quality" }).waitFor();
     await context.close();
@@ -110,10 +126,13 @@ describe.skipIf(!hasBrowser)("home", () => {
     await rows.first().waitFor();
     const before = await page.locator(".home-runs").boundingBox();
     edit(history.place, "word_count < 4", "word_count < 6");
+    history.place.write("docs.jsonl", jsonl([...documents, ...manyPages(4000)]));
     const running = run(history.place);
     await page.getByRole("heading", { name: "mill is running" }).waitFor();
     await page.getByText(/of \d+ stages done/).waitFor();
     expect((await page.locator(".home-runs").boundingBox())?.y).toBe(before?.y);
+    // The first finished stage makes a row, long before the run is over.
+    await rows.first().getByText("running").waitFor();
     await running;
     await page.getByRole("heading", { name: "mill is running" }).waitFor({ state: "detached" });
     await page.getByRole("link", { name: "mill 3" }).waitFor();

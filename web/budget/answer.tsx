@@ -54,11 +54,17 @@ function isExact({ range: [low, high] }: CostEstimate): boolean {
   return low === high;
 }
 
-/** `$ 101 to $ 562`, or undefined where nothing is uncertain. */
+/** `$ 101 to $ 562`, `67.4 to 112 h`, or undefined where nothing is uncertain. */
 export function rangeText({ range: [low, high], unit, name }: CostEstimate): string | undefined {
   if (low === high) return undefined;
   const [from, to] = [amount(low, unit, name), amount(high, unit, name)];
-  return from === to ? undefined : `${from} to ${to}`;
+  return from === to ? undefined : `${withoutUnit(from, to)} to ${to}`;
+}
+
+/** The first text without its unit where the second has the same. */
+function withoutUnit(first: string, second: string): string {
+  const at = first.indexOf(" ");
+  return at > 0 && first.slice(at) === second.slice(second.indexOf(" ")) ? first.slice(0, at) : first;
 }
 
 function Others({ estimates }: { readonly estimates: readonly CostEstimate[] }) {

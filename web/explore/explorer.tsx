@@ -9,7 +9,7 @@ import { MapView } from "./map/map-view.tsx";
 import { chosenAfter } from "./panels/legend.tsx";
 import { Panels, type Tab } from "./panels/panels.tsx";
 import type { Points, RendererWish } from "./render/index.ts";
-import { colouringsIn } from "./selection.ts";
+import { colouringsIn, isNarrowed } from "./selection.ts";
 import { noteStale, useNoteStale, useStale } from "./stale.ts";
 import { codesOf, paletteOf, useDark } from "./theme-colours.ts";
 import { useColourings } from "./use-colourings.ts";
@@ -52,8 +52,8 @@ export function Explorer({
   }, [colouring, isFitting, by, isDark, map.count]);
   const selected = useSelected(view, points, known, version);
   const selectedCount = useMemo(
-    () => selected?.reduce((sum, one) => sum + one, 0) ?? map.count,
-    [selected, map.count],
+    () => (isNarrowed(view) ? selected?.reduce((sum, one) => sum + one, 0) : map.count),
+    [view, selected, map.count],
   );
 
   const place = usePlace(view.document, version);
@@ -110,11 +110,30 @@ export function Explorer({
         onRenderer={setRenderer}
       />
       <div class="explore-over">
-        <StaleNotice version={version} reload={reload} />
+        <StaleNotice
+          version={version}
+          reload={() => {
+            change({ lasso: "", camera: "" }); // the places of the new map are others
+            reload();
+          }}
+        />
         <FilterChips map={map} view={view} change={change} />
       </div>
       <Panels
-        {...{ map, view, by, colouring, error, isDark, width, tab, acts, selectedCount, neighbours }}
+        {...{
+          map,
+          view,
+          by,
+          colouring,
+          error,
+          isDark,
+          width,
+          tab,
+          acts,
+          selectedCount,
+          renderer,
+          neighbours,
+        }}
         change={change}
         onTab={setTab}
         onActed={onActed}

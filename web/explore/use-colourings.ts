@@ -10,9 +10,14 @@ export interface Colourings {
   readonly error: Error | undefined;
 }
 
-/** Fetches the colourings that are needed; `acts` grows when people changed something, and then they are fetched again. */
+const none: Colourings = { known: new Map(), error: undefined };
+
+/**
+ * Fetches the colourings that are needed. `acts` grows when people changed something: then they are fetched again, the old ones
+ * staying meanwhile; those of another version are gone at once, as its points are others.
+ */
 export function useColourings(names: readonly string[], version: string, acts: number): Colourings {
-  const [state, setState] = useState<Colourings>({ known: new Map(), error: undefined });
+  const [state, setState] = useState({ version, ...none });
   const asked = useRef(new Map<string, string>());
   const wanted = names.join("\n");
   useEffect(() => {
@@ -20,18 +25,23 @@ export function useColourings(names: readonly string[], version: string, acts: n
       const key = `${version} ${acts}`;
       if (asked.current.get(by) === key) continue;
       asked.current.set(by, key);
+      const isCurrent = () => asked.current.get(by) === key;
       getBytes("/api/map/colours", { by, version }).then(
         (bytes) => {
-          if (asked.current.get(by) !== key) return;
+          if (!isCurrent()) return;
           const colouring = decodeColours<ColoursHeader>(bytes);
-          setState(({ known }) => ({ known: new Map(known).set(by, colouring), error: undefined }));
+          setState((old) => {
+            const known = new Map(old.version === version ? old.known : []).set(by, colouring);
+            return { version, known, error: undefined };
+          });
         },
         (error: Error) => {
-          if (asked.current.get(by) === key) asked.current.delete(by);
-          setState(({ known }) => ({ known, error }));
+          if (!isCurrent()) return;
+          asked.current.delete(by);
+          setState((old) => ({ version, known: old.version === version ? old.known : none.known, error }));
         },
       );
     }
   }, [wanted, version, acts]);
-  return state;
+  return state.version === version ? state : none;
 }

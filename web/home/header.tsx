@@ -1,9 +1,19 @@
-import type { WorkspaceAnswer } from "../../src/server/resources/runs/wire.ts";
+import type { PastRunAnswer, WorkspaceAnswer } from "../../src/server/resources/runs/wire.ts";
 import { formatCount, formatNumbered, formatShare, formatShort } from "../shared/format.ts";
 
-/** The name of the pipeline and the numbers that a person wants first. */
-export function Header({ workspace }: { readonly workspace: WorkspaceAnswer }) {
-  const { name, file, documents, kept, tokens, tokenizer, quarantined, people } = workspace;
+const nobody: WorkspaceAnswer["people"] = { votes: 0, voters: 0, preferences: 0, decisions: 0 };
+const nothingKnown = { name: "", documents: 0, kept: 0, tokens: null, tokenizer: null };
+
+/** The name of the pipeline and the numbers that a person wants first; until they are counted, those of the latest run. */
+export function Header({
+  workspace,
+  run,
+}: {
+  readonly workspace: WorkspaceAnswer | undefined;
+  readonly run: PastRunAnswer | undefined;
+}) {
+  const { name, documents, kept, tokens, tokenizer } = workspace ?? run ?? nothingKnown;
+  const { quarantined = 0, people = nobody, file = null, state } = workspace ?? {};
   const deeds = [
     people.votes > 0 &&
       `${formatNumbered(people.votes, "vote")} of ${people.voters === 1 ? "one person" : `${people.voters} people`}`,
@@ -15,12 +25,10 @@ export function Header({ workspace }: { readonly workspace: WorkspaceAnswer }) {
       <h1>
         <bdi>{name}</bdi>
       </h1>
-      {file !== null && (
-        <p class="small quiet">
-          <bdi>{file}</bdi>
-        </p>
-      )}
-      {workspace.state !== "empty" && (
+      <p class="small quiet home-file">
+        <bdi>{file}</bdi>
+      </p>
+      {state !== "empty" && (
         <dl class="home-numbers">
           <Figure
             name="documents read"

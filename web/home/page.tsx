@@ -57,12 +57,14 @@ export default function Page() {
   if (workspace.error && workspace.data === undefined)
     return <Failed error={workspace.error} retry={workspace.reload} />;
   if (runs.error && runs.data === undefined) return <Failed error={runs.error} retry={runs.reload} />;
-  if (workspace.data === undefined || runs.data === undefined) return <Loading what="the runs" />;
+  // The runs come at once; what the tables hold is counted, which takes seconds on a million documents.
+  if (runs.data === undefined || (workspace.data === undefined && runs.data.runs.length === 0))
+    return <Loading what="the runs" />;
   return (
     <Home
       workspace={workspace.data}
       runs={runs.data}
-      progress={progress ?? (wasRunning.current ? null : workspace.data.progress)}
+      progress={progress ?? (wasRunning.current ? null : (workspace.data?.progress ?? null))}
       version={version}
       onMore={() => setRows((old) => old + 20)}
     />
@@ -76,7 +78,8 @@ function Home({
   version,
   onMore,
 }: {
-  readonly workspace: WorkspaceAnswer;
+  /** Undefined while it is counted. */
+  readonly workspace: WorkspaceAnswer | undefined;
   readonly runs: RunsAnswer;
   readonly progress: Progress | null;
   readonly version: number;
@@ -87,17 +90,23 @@ function Home({
   const chosen = runs.runs.find((run) => runName(run) === wanted) ?? runs.runs[0];
   return (
     <div class={`home home-view-${view}`}>
-      <Header workspace={workspace} />
-      {(chosen !== undefined || progress !== null) && <Status acts={workspace.next} progress={progress} />}
+      <Header workspace={workspace} run={runs.runs[0]} />
+      {(chosen !== undefined || progress !== null) && <Status acts={workspace?.next} progress={progress} />}
       {chosen === undefined ? (
         <FirstSteps
           isRunning={progress !== null}
-          command={workspace.next.find(({ command }) => command)?.command ?? "sluice run pipeline.ts"}
+          command={workspace?.next.find(({ command }) => command)?.command ?? "sluice run pipeline.ts"}
         />
       ) : (
         <>
           <PartTabs class="home-views" parts={parts} chosen={view} choose={setView} />
-          <Runs runs={runs} chosen={chosen} isRunning={progress !== null} onMore={onMore} />
+          <Runs
+            runs={runs}
+            tokens={workspace?.tokens ?? null}
+            chosen={chosen}
+            isRunning={progress !== null}
+            onMore={onMore}
+          />
           <RunOnShow
             key={runName(chosen)}
             run={chosen}

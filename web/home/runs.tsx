@@ -12,11 +12,14 @@ export function runName({ number }: PastRunAnswer): string {
 /** Runs as rows, newest first; the chosen one is marked. */
 export function Runs({
   runs: { runs, more },
+  tokens,
   chosen,
   isRunning,
   onMore,
 }: {
   readonly runs: RunsAnswer;
+  /** Of the tables on show, for a run that the history does not have. */
+  readonly tokens: number | null;
   readonly chosen: PastRunAnswer | undefined;
   readonly isRunning: boolean;
   readonly onMore: () => void;
@@ -40,7 +43,7 @@ export function Runs({
           {runs.map((run) => (
             <Row
               key={runName(run)}
-              run={run}
+              run={run.shown && run.number === null ? { ...run, tokens } : run}
               isChosen={run === chosen}
               isRunning={isRunning && !run.finished}
             />
@@ -95,7 +98,7 @@ function Row({
       <td
         class="n"
         data-name="tokens"
-        title={tokens === null ? undefined : `${formatCount(tokens)}, ${tokenizer}`}
+        title={tokens === null ? undefined : [formatCount(tokens), tokenizer].filter(Boolean).join(", ")}
       >
         {tokens === null ? <span class="quiet">not counted</span> : formatShort(tokens)}{" "}
         <Delta value={changes?.tokens ?? undefined} />

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { NextAct, Progress } from "../../src/server/resources/runs/wire.ts";
 import { formatBytes, formatCount, formatSeconds } from "../shared/format.ts";
 import { Link } from "../shared/url-state.tsx";
@@ -9,12 +9,19 @@ export function Status({
   acts,
   progress,
 }: {
-  readonly acts: readonly NextAct[];
+  /** Undefined while the tables are counted. */
+  readonly acts: readonly NextAct[] | undefined;
   readonly progress: Progress | null;
 }) {
   return (
     <section class="card home-status" aria-label={progress ? "Run in progress" : "Next"}>
-      {progress ? <Running progress={progress} /> : <Next acts={acts} />}
+      {progress ? (
+        <Running progress={progress} />
+      ) : acts ? (
+        <Next acts={acts} />
+      ) : (
+        <p class="quiet small">Counting what the tables hold…</p>
+      )}
     </section>
   );
 }
@@ -22,13 +29,14 @@ export function Status({
 function Running({ progress }: { readonly progress: Progress }) {
   const { stage, done, total, rows, bytes, finished, stages, started } = progress;
   const rate = useRate(stage, bytes);
+  const now = useSeconds();
   const ofStage = total > 0 ? done / total : 0;
   const share = Math.min(1, (finished.length + ofStage) / Math.max(1, stages));
   const facts = [
     rows > 0 && `${formatCount(rows)} documents`,
     bytes > 0 && formatBytes(bytes),
     rate !== undefined && `${formatBytes(rate)}/s`,
-    formatSeconds(Math.max(0, (Date.now() - Date.parse(started)) / 1000)),
+    formatSeconds(Math.max(0, (now - Date.parse(started)) / 1000)),
   ].filter((fact) => fact !== false);
   return (
     <>
@@ -49,6 +57,16 @@ function Running({ progress }: { readonly progress: Progress }) {
       <p class="small quiet number">{facts.join(" · ")}</p>
     </>
   );
+}
+
+/** The time, told once a second: a stage that counts nothing still shows that the run goes on. */
+function useSeconds(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }
 
 /** Bytes a second over the last seconds of a stage; undefined while too little is known. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** A comment on the document; leaving the field in whatever way keeps what was written. */
 export function Comment({
@@ -11,7 +11,8 @@ export function Comment({
   readonly onLeave: () => void;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key: it is the first letter, not a shortcut.
+  useLayoutEffect(() => field.current?.focus(), []);
   const save = () => {
     const written = field.current?.value.trim() ?? comment;
     if (written !== comment) onSave(written);

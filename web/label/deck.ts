@@ -89,13 +89,13 @@ export class Deck<T, C> {
   judge(mine: C): void {
     const { current } = this.state;
     if (current === undefined) return;
-    this.advance({ ...current, mine });
+    this.advance({ ...current, mine }, true);
   }
 
-  /** What was said of the card in front is taken back; it stays there. */
-  unjudge(): void {
+  /** What was said of the card in front is taken back: what it took the place of stands again. The card stays there. */
+  unjudge(before: C | null): void {
     const { current } = this.state;
-    if (current !== undefined) this.set({ current: { ...current, mine: null } });
+    if (current !== undefined) this.set({ current: { ...current, mine: before } });
   }
 
   /** Changes the card in front in place. */
@@ -107,7 +107,7 @@ export class Deck<T, C> {
   /** Leaves a card that was come back to as it is. */
   keep(): void {
     const { current } = this.state;
-    if (current !== undefined && current.mine !== null) this.advance(current);
+    if (current !== undefined && current.mine !== null) this.advance(current, false);
   }
 
   /** To the card before; false when there is none. */
@@ -139,6 +139,7 @@ export class Deck<T, C> {
     void this.refill();
   }
 
+  /** Tries again what failed. */
   retry(): void {
     this.failures = 0;
     if (this.state.current !== undefined && this.state.current.thing === undefined) void this.complete();
@@ -159,10 +160,13 @@ export class Deck<T, C> {
     await this.refill();
   }
 
-  private advance(behind: Held<T, C>): void {
+  /** `isLast` when it was judged just now: going back then leads to it, before those that were only passed by. */
+  private advance(behind: Held<T, C>, isLast: boolean): void {
     const ahead = [...this.state.ahead];
-    const past = [...this.state.past.filter(({ key }) => key !== behind.key), behind];
-    while (ahead[0] !== undefined && ahead[0].mine !== null) past.push(ahead.shift() as Held<T, C>);
+    const passed: Held<T, C>[] = [];
+    while (ahead[0] !== undefined && ahead[0].mine !== null) passed.push(ahead.shift() as Held<T, C>);
+    const others = this.state.past.filter(({ key }) => key !== behind.key);
+    const past = isLast ? [...others, ...passed, behind] : [...others, behind, ...passed];
     this.set({ current: ahead.shift(), ahead, past: past.slice(-mostPast) });
     void this.refill();
   }

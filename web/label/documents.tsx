@@ -14,7 +14,7 @@ import type { Outbox } from "./outbox.ts";
 import { documentSource, type Said } from "./sources.ts";
 import { useStopwatch } from "./stopwatch.ts";
 import type { Progress } from "./use-progress.ts";
-import { useStore } from "./use-store.ts";
+import { useReturn, useStore } from "./use-store.ts";
 
 /** What a page gives both kinds of judging. */
 export interface JudgingProps {
@@ -61,6 +61,7 @@ export function Documents({
     [task.task, tab, outbox],
   );
   useEffect(() => () => deck.close(), [deck]);
+  useReturn(outbox, () => deck.state.error !== undefined && deck.retry());
   useEffect(() => {
     if (orderNow.current === order) return;
     orderNow.current = order;
@@ -86,7 +87,7 @@ export function Documents({
     );
     if (current.mine === null) progress.count(deed.id);
     setCommenting(false);
-    deck.judge({ deed: deed.id, labels });
+    deck.judge({ deed: deed.id, labels, before: current.mine });
     const next = deck.state.current?.thing?.document;
     const told = labels === null ? "skipped" : `answered ${labels.join(" and ")}`;
     say(`${told}, ${next === undefined ? "no next document yet" : `next document: ${titleOf(next)}`}`);
@@ -113,7 +114,7 @@ export function Documents({
     if (current?.mine === null || current?.mine === undefined) return;
     outbox.add({ act: "undo", deed: current.mine.deed });
     setToggled(undefined);
-    deck.unjudge();
+    deck.unjudge(current.mine.before ?? null);
     say("answer taken back");
   };
   const back = () =>

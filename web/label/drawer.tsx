@@ -38,22 +38,24 @@ export function Drawer({ tab, onTab, ...rest }: DrawerProps) {
   if (tab === "") return null;
   return (
     <aside class="drawer label-drawer" aria-label="About this document">
-      <div class="tabs" role="tablist">
-        {(Object.keys(names) as DrawerTab[]).map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            id={`label-tab-${one}`}
-            aria-selected={tab === one}
-            aria-controls="label-panel"
-            tabIndex={tab === one ? 0 : -1}
-            onClick={() => onTab(one)}
-            onKeyDown={(event) => walk(event, one, onTab)}
-          >
-            {names[one]}
-          </button>
-        ))}
+      <div class="tabs">
+        <div role="tablist" aria-label="Details">
+          {(Object.keys(names) as DrawerTab[]).map((one) => (
+            <button
+              key={one}
+              type="button"
+              role="tab"
+              id={`label-tab-${one}`}
+              aria-selected={tab === one}
+              aria-controls="label-panel"
+              tabIndex={tab === one ? 0 : -1}
+              onClick={() => onTab(one)}
+              onKeyDown={(event) => walk(event, one, onTab)}
+            >
+              {names[one]}
+            </button>
+          ))}
+        </div>
         <button type="button" class="label-close" aria-label="Close" onClick={() => onTab("")}>
           ×
         </button>

@@ -29,7 +29,7 @@ export interface OutboxEffects {
 }
 
 const mostAtOnce = 200;
-const longestWaitMs = 15_000;
+const longestWaitMs = 5000;
 
 /**
  * Deeds on their way to the server. Each is in the browser's storage before anything else happens, under a key of its own, so that

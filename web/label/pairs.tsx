@@ -7,7 +7,7 @@ import { DocumentHead, DocumentText } from "./document-text.tsx";
 import { type JudgingProps, Minor, once } from "./documents.tsx";
 import { type Pair, type Preferred, pairSource } from "./sources.ts";
 import { useStopwatch } from "./stopwatch.ts";
-import { useStore } from "./use-store.ts";
+import { useReturn, useStore } from "./use-store.ts";
 
 type Choice = Preferred["choice"];
 
@@ -32,6 +32,7 @@ export function Pairs({ task, tab, outbox, progress, say, strip }: JudgingProps)
     [task.task, tab, outbox],
   );
   useEffect(() => () => deck.close(), [deck]);
+  useReturn(outbox, () => deck.state.error !== undefined && deck.retry());
   const state = useStore(deck);
   const { current } = state;
   const pair = current?.thing;
@@ -51,7 +52,7 @@ export function Pairs({ task, tab, outbox, progress, say, strip }: JudgingProps)
     });
     if (current.mine === null) progress.count(deed.id);
     setSide("left");
-    deck.judge({ deed: deed.id, choice });
+    deck.judge({ deed: deed.id, choice, before: current.mine });
     say(`judged: ${names[choice]}, next pair`);
   };
   const back = () =>
@@ -59,7 +60,7 @@ export function Pairs({ task, tab, outbox, progress, say, strip }: JudgingProps)
   const takeBack = () => {
     if (current?.mine === null || current?.mine === undefined) return;
     outbox.add({ act: "undo", deed: current.mine.deed });
-    deck.unjudge();
+    deck.unjudge(current.mine.before ?? null);
     say("judgement taken back");
   };
   useKeys({

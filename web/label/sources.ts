@@ -16,6 +16,8 @@ import type { Outbox } from "./outbox.ts";
 export interface Said {
   readonly deed: string;
   readonly labels: readonly string[] | null;
+  /** What it took the place of, and what stands again when it is taken back. */
+  readonly before?: Said | null;
 }
 
 /** Two documents to compare. */
@@ -28,6 +30,7 @@ export interface Pair {
 export interface Preferred {
   readonly deed: string;
   readonly choice: "left" | "right" | "tie" | "neither";
+  readonly before?: Preferred | null;
 }
 
 const longestHistory = 20;
@@ -53,8 +56,9 @@ export function documentSource(
       const said = new Map<string, Said>();
       for (const { id, act } of acts) {
         if (act.act !== "answer" && act.act !== "skip") continue;
+        const before = said.get(act.document) ?? null;
         said.delete(act.document);
-        said.set(act.document, { deed: id, labels: act.act === "answer" ? act.labels : null });
+        said.set(act.document, { deed: id, labels: act.act === "answer" ? act.labels : null, before });
       }
       const ids = [...said.keys()].slice(-longestHistory);
       if (ids.length === 0) return [];
@@ -97,8 +101,10 @@ export function pairSource(task: string, tab: string, outbox: Outbox): DeckSourc
       for (const { id, act } of acts) {
         if (act.act !== "prefer") continue;
         const key = pairKey(act.left, act.right);
+        const before = said.get(key)?.mine ?? null;
         said.delete(key);
-        said.set(key, { key, thing: undefined, brief: "a pair", mine: { deed: id, choice: act.choice } });
+        const mine = { deed: id, choice: act.choice, before };
+        said.set(key, { key, thing: undefined, brief: "a pair", mine });
       }
       return [...said.values()].slice(-longestHistory);
     },

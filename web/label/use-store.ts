@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 /** Something with a state that changes, and a way to hear of it. */
 export interface Store<S> {
@@ -15,4 +15,21 @@ export function useStore<S>(store: Store<S>): S {
     return stop;
   }, [store]);
   return store.state;
+}
+
+/** Runs something when the server answers again after it was away. */
+export function useReturn(
+  outbox: Store<{ readonly trouble: string | undefined }>,
+  onReturn: () => unknown,
+): void {
+  const latest = useRef(onReturn);
+  latest.current = onReturn;
+  useEffect(() => {
+    let wasAway = outbox.state.trouble !== undefined;
+    return outbox.subscribe(() => {
+      const isAway = outbox.state.trouble !== undefined;
+      if (wasAway && !isAway) latest.current();
+      wasAway = isAway;
+    });
+  }, [outbox]);
 }

@@ -114,7 +114,7 @@ class Log {
     return this.deed(row as unknown as StoredDeed);
   }
 
-  list({ voter, task, acts, limit }: DeedFilter): Deed[] {
+  list({ voter, task, acts, limit, whole = false }: DeedFilter): Deed[] {
     const wanted = acts === undefined ? null : JSON.stringify(acts);
     const rows = this.database
       .prepare(
@@ -122,7 +122,7 @@ class Log {
           AND (?3 IS NULL OR act IN (SELECT value FROM json_each(?3))) ORDER BY seq DESC LIMIT ?4`,
       )
       .all(voter ?? null, task ?? null, wanted, limit);
-    return rows.map((row) => this.deed(row as unknown as StoredDeed));
+    return rows.map((row) => this.deed(row as unknown as StoredDeed, whole ? -1 : named));
   }
 
   /** The same deed sent once more is accepted once more; another one under its id is not. */
@@ -161,10 +161,11 @@ class Log {
     return this.documents.all(seq, limit).map(({ document }) => String(document));
   }
 
-  private deed({ seq, id, voter, at, act: kind, body, undone }: StoredDeed): Deed {
+  /** `most` bounds the documents that a bulk act names; -1 for all. */
+  private deed({ seq, id, voter, at, act: kind, body, undone }: StoredDeed, most = named): Deed {
     const told = JSON.parse(body) as Act;
     const isBulk = kind === "label" || kind === "decide";
-    const act = isBulk ? ({ ...told, documents: this.documentsOf(seq, named) } as Act) : told;
+    const act = isBulk ? ({ ...told, documents: this.documentsOf(seq, most) } as Act) : told;
     const about = isBulk ? (this.about.get(seq) as { about: number }).about : singly[told.act];
     return { seq, id, voter, at: new Date(at), act, undone: undone === 1, about };
   }

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { type Batch, decode, strings, texts } from "../../core/batch.ts";
 import { indexText } from "./words.ts";
@@ -84,8 +83,6 @@ export class IndexFile {
       this.database.exec("PRAGMA trusted_schema = OFF; PRAGMA cache_size = -64000");
       this.documents = this.number("SELECT value FROM facts WHERE name = 'documents'");
       if (!Number.isInteger(this.documents)) throw new Error(`${path} was not finished`);
-      const bytes = this.number("PRAGMA page_count") * this.number("PRAGMA page_size");
-      if (statSync(path).size !== bytes) throw new Error(`${path} has not the size it should have`);
       const match = "FROM words WHERE words MATCH ?";
       this.counting = this.database.prepare(`SELECT count(*) AS count ${match}`);
       this.matching = this.database.prepare(`SELECT rowid ${match}`);

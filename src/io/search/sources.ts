@@ -10,6 +10,8 @@ export interface TextSources {
   readonly key: string;
   /** SQL that gives `id`, `title` and the text as it is now. */
   readonly sql: string;
+  /** False when the texts are those of `documents`: then they need not be joined. */
+  readonly isEdited: boolean;
 }
 
 /** Where the texts of a run come from. */
@@ -23,7 +25,7 @@ export async function textSources(workspace: Workspace, run: RunRecord | undefin
   ]);
   return {
     key: sha256(JSON.stringify([indexVersion, results])).slice(0, 16),
-    // Without edits the text is that of the documents: no join of every text with its title.
+    isEdited: editor !== undefined,
     sql: editor
       ? "SELECT text.id, title, text.text FROM text LEFT JOIN (SELECT id, title FROM documents) AS titles USING (id)"
       : "SELECT id, title, text FROM documents",

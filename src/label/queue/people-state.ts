@@ -39,7 +39,7 @@ export class PeopleState {
   /** Newest first; asks again when another process wrote between the two questions. */
   private news(people: Pick<People, "deeds">, version: number): Deed[] {
     if (version <= this.seq) return [];
-    const found = people.deeds({ limit: version - this.seq });
+    const found = people.deeds({ limit: version - this.seq, whole: true });
     const newest = found[0]?.seq ?? 0;
     return newest > version ? this.news(people, newest) : found.filter(({ seq }) => seq > this.seq);
   }

@@ -4,6 +4,7 @@ import { costRoutes } from "./cost/routes.ts";
 import { deedsRoutes } from "./deeds.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { mapRoutes } from "./map/routes.ts";
+import { rulesRoutes } from "./rules/routes.ts";
 import { runsRoutes } from "./runs/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { sessionRoutes } from "./session.ts";
@@ -18,5 +19,6 @@ export const resources: Readonly<Record<string, (dependencies: Dependencies) => 
   map: mapRoutes,
   search: searchRoutes,
   runs: runsRoutes,
+  rules: rulesRoutes,
   cost: costRoutes,
 };

@@ -11,7 +11,7 @@ export function log() {
   };
   const write = (voter: string, act: Act, at = new Date(2026, 0, 31, 12)) => {
     const seq = deeds.length + 1;
-    deeds.push({ id: String(seq), seq, voter, at, undone: false, act });
+    deeds.push({ id: String(seq), seq, voter, at, undone: false, about: 1, act });
     return String(seq);
   };
   return {

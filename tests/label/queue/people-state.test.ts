@@ -82,6 +82,19 @@ describe("the state of people's deeds", () => {
     expect([...state().dropped]).toEqual([]);
   });
 
+  test("a bulk label of more documents than a list of deeds names counts for each of them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sluice-state-"));
+    const people = openPeople(folder);
+    const documents = Array.from({ length: 250 }, (_, i) => `d${i}`);
+    const act = { act: "label", task: "t", documents, label: "good", selection: "" } as const;
+    people.record("ann", [{ id: crypto.randomUUID(), act }]);
+    const state = new PeopleState();
+    state.update(people);
+    expect(state.task("t").tally("ann").answered).toBe(250);
+    people.close();
+    rmSync(folder, { recursive: true });
+  });
+
   const voter = fc.constantFrom("ann", "bob");
   const document = fc.constantFrom("a", "b", "c");
   const label = fc.constantFrom("good", "bad");

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { jsonl, makePlace } from "../../cli/sluice.ts";
+import type { Serving } from "../serving.ts";
 
 /** Names of the topics, twenty documents each. */
 export const topics = ["river", "bread", "mountain"] as const;
@@ -80,4 +81,12 @@ export async function makeAtlas(): Promise<string> {
   const { code, stderr } = await place.sluice("run", "atlas.ts", "--workers", "1");
   if (code !== 0) throw new Error(`the pipeline of the atlas failed: ${stderr}`);
   return join(place.folder, "atlas.sluice");
+}
+
+/** Waits until the index of the texts is there: a selection by words needs it. */
+export async function indexed(server: Serving): Promise<void> {
+  for (let i = 0; i < 300; i++) {
+    if ((await server.ask("/api/search?q=river")).json.status === "ready") return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -86,7 +86,7 @@ describe("the next sensible act", () => {
     expect(first({ totals: { ...calm.totals, kept: 0 } })).toMatchObject({ href: "/workbench" });
   });
 
-  test("voters who disagree on more than a fifth call for a person", () => {
+  test("functions that disagree on more than a fifth call for a person", () => {
     const act = first({ disagreements: [{ task: "a b", both: 100, split: 21 }] });
     expect(act).toMatchObject({ text: "Label a b", href: "/label?task=a%20b&order=disagreement" });
     expect(first({ disagreements: [{ task: "a b", both: 100, split: 20 }] }).text).not.toContain("Label");

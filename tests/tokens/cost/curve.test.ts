@@ -108,6 +108,8 @@ describe("alternatives", () => {
   test("a price of one's own is none of them", () => {
     const found = alternatives(asked("train", { parameters: "1B", tokens: "20B", price: 1 }));
     expect(found.some(({ isAsked }) => isAsked)).toBe(false);
+    const market = alternatives(asked("train", { parameters: "1B", tokens: "20B" }));
+    expect(found.map(({ value }) => value)).toEqual(market.map(({ value }) => value));
   });
 
   test("labeling: people and every model, each with where its price is from", () => {

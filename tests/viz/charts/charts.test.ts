@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { barChart } from "../../../src/viz/charts/bars.ts";
 import { textWidth } from "../../../src/viz/charts/format.ts";
 import { funnelChart } from "../../../src/viz/charts/funnel.ts";
 import { funnelColumn } from "../../../src/viz/charts/funnel-column.ts";
 import type { FunnelData } from "../../../src/viz/charts/funnel-data.ts";
 import { histogramChart } from "../../../src/viz/charts/histogram.ts";
-import { lineChart } from "../../../src/viz/charts/lines.ts";
+import { type LinesData, lineChart } from "../../../src/viz/charts/lines.ts";
 import type { Markup } from "../../../src/viz/charts/markup.ts";
 import { agreementChart } from "../../../src/viz/charts/matrix.ts";
 import { scatterChart } from "../../../src/viz/charts/scatter.ts";
@@ -178,3 +178,51 @@ function places(markup: string): { left: number; top: number }[] {
     top: Number(top),
   }));
 }
+
+describe("charts that the pages show too", () => {
+  const points = [1, 10, 100].map((x) => ({ x, y: x * 2, low: x, high: x * 3 }));
+  const lines = (options: Partial<LinesData> = {}) =>
+    lineChart({ title: "t", x: "x", y: "y", series: [{ name: "s", points }], ...options }).markup;
+
+  test("carry no inline style: the content security policy of the pages forbids it", () => {
+    for (const draw of [charts.funnel, charts["funnel column"], charts.histogram, charts.lines])
+      expect(draw("text").markup).not.toContain("style=");
+  });
+
+  test("a picture is as wide as it is asked to be, and the words keep their size", () => {
+    expect(lines({ width: 700, height: 300 })).toContain('viewBox="0 0 700 300"');
+    expect(funnelChart(funnel("s"), { width: 640 }).markup).toContain('viewBox="0 0 640 ');
+  });
+
+  test("a loss names its stage where a click can find it, and only a loss does", () => {
+    for (const { markup } of [funnelChart(funnel('a"b')), funnelColumn(funnel('a"b'))])
+      expect(new Set([...markup.matchAll(/data-loss="([^"]*)"/g)].map(([, name]) => name))).toEqual(
+        new Set(["a&quot;b"]),
+      );
+  });
+
+  test("with both axes by powers of ten, a line of a power law is straight", () => {
+    const [, path] = /<path\s+d="(M[^"]+)" fill="none"/.exec(lines({ logarithmic: "both" })) ?? [];
+    const [a, b, c] = path
+      .split(/[ML]/)
+      .filter(Boolean)
+      .map((point) => point.split(",").map(Number));
+    expect((b[1] - a[1]) / (b[0] - a[0])).toBeCloseTo((c[1] - b[1]) / (c[0] - b[0]), 1);
+  });
+
+  test("one's point stands above a falling line and below a rising one", () => {
+    const mark = (marked: LinesData["series"]) => {
+      const markup = lines({ series: marked, marks: [{ x: 10, y: 20, text: "you" }] });
+      const dot = Number(/<circle[^>]*cy="([\d.]+)" r="5"/.exec(markup)?.[1]);
+      return Number(/class="strong"\s+x="[\d.]+" y="([\d.]+)"/.exec(markup)?.[1]) - dot;
+    };
+    expect(mark([{ name: "rising", points }])).toBeGreaterThan(0);
+    expect(mark([{ name: "falling", points: points.map(({ x }) => ({ x, y: 200 / x })) }])).toBeLessThan(0);
+  });
+
+  test("numbers of an axis are all written in one way", () => {
+    const huge = points.map(({ x, y }) => ({ x: x * 1e15, y }));
+    expect(lines({ logarithmic: true, series: [{ name: "s", points: huge }] })).toMatch(/>10¹⁵<.*>10¹⁷</s);
+    expect(lines({ logarithmic: true })).toMatch(/>1<.*>10<.*>100</s);
+  });
+});

@@ -24,16 +24,22 @@ export function Overlay({
   readonly colours: Colours;
 }) {
   const { lasso, rings, neighbours, centre } = marks;
+  const isPlaced = (index: number) => Number.isFinite(points.x[index] + points.y[index]);
   const place = (index: number) => `${points.x[index]} ${points.y[index]}`;
   const lines =
-    centre === undefined ? "" : neighbours.map((index) => `M${place(centre)}L${place(index)}`).join("");
+    centre === undefined || !isPlaced(centre)
+      ? ""
+      : neighbours
+          .filter(isPlaced)
+          .map((index) => `M${place(centre)}L${place(index)}`)
+          .join("");
   return (
     <svg class="explore-overlay" aria-hidden="true">
       <title>Selection</title>
       <g>
         {lasso && <path class="lasso" d={`M${lasso.map(([x, y]) => `${x} ${y}`).join("L")}Z`} />}
         <path class="line" d={lines} />
-        {[...neighbours, ...rings].map((index, i) => (
+        {[...neighbours, ...rings].filter(isPlaced).map((index, i) => (
           <g key={i}>
             <path class="ring-out" d={`M${place(index)}h0`} />
             <path class="ring" d={`M${place(index)}h0`} />

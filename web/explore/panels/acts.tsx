@@ -8,6 +8,8 @@ import { noteStale } from "../stale.ts";
 import { actOn } from "./act.ts";
 import { LabelForm } from "./label-form.tsx";
 
+/** More documents than a browser holds with ease. */
+const manyDocuments = 200_000;
 const formats = ["csv", "jsonl", "parquet"] as const;
 
 /** What can be done with the documents of a selection: export, label, drop, keep. */
@@ -86,6 +88,11 @@ export function Acts({
             </button>
           ))}
           {isBusy && <span class="quiet small">making the file…</span>}
+          {count > manyDocuments && (
+            <p class="quiet tiny">
+              That is a large download. <code>sluice query</code> writes it to a file without a browser.
+            </p>
+          )}
         </div>
       )}
       {form === "label" && (

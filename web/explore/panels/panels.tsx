@@ -1,5 +1,6 @@
 import type { MapAnswer } from "../../../src/server/resources/map/wire.ts";
 import type { View } from "../address.ts";
+import { Quality } from "../quality.tsx";
 import type { Colouring } from "../selection.ts";
 import type { Neighbours } from "../use-neighbours.ts";
 import type { Width } from "../use-width.ts";
@@ -22,7 +23,8 @@ export interface PanelsProps {
   readonly width: Width;
   readonly tab: Tab;
   readonly acts: number;
-  readonly selectedCount: number;
+  readonly selectedCount: number | undefined;
+  readonly renderer: string;
   readonly neighbours: Neighbours;
   readonly change: (part: Partial<View>) => void;
   readonly onTab: (tab: Tab) => void;
@@ -90,7 +92,13 @@ export function Panels(props: PanelsProps) {
 
 function Panel({ shown, ...props }: PanelsProps & { readonly shown: Tab }) {
   const { map, view, by, colouring, error, isDark, acts, change, onActed, onOpen, onPoint } = props;
-  if (shown === "colours") return <ColourPanel {...{ map, view, by, colouring, error, isDark, change }} />;
+  if (shown === "colours")
+    return (
+      <>
+        <ColourPanel {...{ map, view, by, colouring, error, isDark, change }} />
+        {props.width === "narrow" && <Quality map={map} renderer={props.renderer} />}
+      </>
+    );
   if (shown === "hits")
     return (
       <SearchPanel

@@ -3,6 +3,7 @@ import type { MapAnswer, PointRow } from "../../../src/server/resources/map/wire
 import { formatCount, formatNumbered, formatShort } from "../../shared/format.ts";
 import { Empty, Failed } from "../../shared/states.tsx";
 import type { View } from "../address.ts";
+import { isIndexBuilding } from "../index-building.ts";
 import { isNarrowed, whereOf } from "../selection.ts";
 import { useLate } from "../use-late.ts";
 import { Acts } from "./acts.tsx";
@@ -24,8 +25,8 @@ export function SelectionPanel({
 }: {
   readonly map: MapAnswer;
   readonly view: View;
-  /** As the page itself counts them. */
-  readonly selectedCount: number;
+  /** As the page itself counts them; undefined while it does not know. */
+  readonly selectedCount: number | undefined;
   /** The present colouring, if it is a number: the table can be sorted by it. */
   readonly by: { readonly name: string; readonly label: string } | undefined;
   readonly acts: number;
@@ -47,7 +48,7 @@ export function SelectionPanel({
     <section class="explore-selection" aria-label="Selection">
       <header>
         <h2>
-          <span class="number">{formatCount(selectedCount)}</span>{" "}
+          <span class="number">{selectedCount === undefined ? "…" : formatCount(selectedCount)}</span>{" "}
           {selectedCount === 1 ? "document" : "documents"}
           {!narrowed && <span class="quiet">, the whole map</span>}
         </h2>
@@ -79,7 +80,7 @@ export function SelectionPanel({
           </label>
         )}
       </header>
-      {rows.error !== undefined && <Failed error={rows.error} />}
+      {rows.error !== undefined && <Trouble error={rows.error} />}
       {rows.count === 0 ? (
         <Empty title="Nothing is selected by this">
           <p>
@@ -90,6 +91,15 @@ export function SelectionPanel({
         <SelectionTable key={written} rows={rows} open={view.document} onOpen={onOpen} onPoint={onPoint} />
       )}
     </section>
+  );
+}
+
+function Trouble({ error }: { readonly error: Error }) {
+  if (!isIndexBuilding(error)) return <Failed error={error} />;
+  return (
+    <p class="explore-waiting small" role="status">
+      <bdi>{error.message}</bdi>
+    </p>
   );
 }
 

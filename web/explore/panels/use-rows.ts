@@ -6,6 +6,7 @@ import type {
   Where,
 } from "../../../src/server/resources/map/wire.ts";
 import { post } from "../../shared/api.ts";
+import { indexPatienceMs, isIndexBuilding } from "../index-building.ts";
 import { noteStale } from "../stale.ts";
 
 /** How the table is sorted; undefined is the order of the map. */
@@ -53,6 +54,7 @@ export function useRows(where: Where, order: Order, version: string, acts: numbe
         if (controller.signal.aborted) return;
         noteStale(error);
         setState((old) => ({ ...old, error }));
+        if (isIndexBuilding(error)) setTimeout(() => controller.signal.aborted || ask(page), indexPatienceMs);
       },
     );
   };

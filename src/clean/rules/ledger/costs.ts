@@ -1,5 +1,5 @@
 import { bitOf, type Ledger } from "./ledger.ts";
-import type { Amount } from "./outcome.ts";
+import { type Amount, total } from "./outcome.ts";
 import { peopleColumns } from "./people.ts";
 
 /** What a rule in force costs. */
@@ -64,15 +64,4 @@ export async function costsOf(ledger: Ledger): Promise<Costs> {
       (a, b) => b.tokens - a.tokens || b.documents - a.documents || (a.rule < b.rule ? -1 : 1),
     ),
   };
-}
-
-function total(groups: readonly Group[], matches: (group: Group) => boolean): Amount {
-  let documents = 0;
-  let tokens = 0;
-  for (const group of groups) {
-    if (!matches(group)) continue;
-    documents += group.documents;
-    tokens += group.tokens;
-  }
-  return { documents, tokens };
 }

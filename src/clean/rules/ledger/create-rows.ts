@@ -69,7 +69,7 @@ function sizedSql(tokenizer: string | undefined, hasBytes: boolean): string {
   const bytes = hasBytes ? "coalesce(s.byte_count, 0) // 4" : "0";
   return `SELECT d.id, d.source, d.ordinal, coalesce(t.tokens, ${bytes})::BIGINT AS tokens, t.tokens IS NOT NULL AS counted
     FROM (SELECT id, coalesce(source, '') AS source, row_number() OVER () AS ordinal FROM documents) AS d
-    LEFT JOIN (SELECT id, max(tokens) AS tokens FROM tokens WHERE ${counted} GROUP BY id) AS t ON t.id = d.id
+    LEFT JOIN (SELECT id, tokens FROM tokens WHERE ${counted}) AS t ON t.id = d.id
     ${hasBytes ? "LEFT JOIN signals AS s ON s.id = d.id" : ""}`;
 }
 

@@ -1,3 +1,4 @@
+import type { Row } from "../../../core/table.ts";
 import { columnsIn, type Draft, voicesOf } from "./draft.ts";
 import type { Ledger } from "./ledger.ts";
 import { peopleColumns } from "./people.ts";
@@ -39,6 +40,20 @@ export interface Outcome {
   readonly rules: ReadonlyMap<string, RuleOutcome>;
 }
 
+/** Documents that are alike in everything that a draft asks: a handful of groups, whatever the corpus. */
+interface Group extends Amount {
+  /** Kept before. */
+  readonly was: boolean;
+  /** Kept by hand, or by a stage that has the last word. */
+  readonly held: boolean;
+  /** Dropped by a rule that has no voice here, by another stage, or by hand. */
+  readonly others: boolean;
+  /** See `readPeople`. */
+  readonly answer: number | null;
+  /** Which voices drop it. */
+  readonly spoken: readonly boolean[];
+}
+
 /** Reckons a draft in one scan of the ledger; `readPeople` comes before it. */
 export async function outcomeOf(
   ledger: Ledger,
@@ -46,61 +61,65 @@ export async function outcomeOf(
   named: readonly string[] = [],
 ): Promise<Outcome> {
   const { others, voices } = voicesOf(ledger, draft, named);
-  const names = [...voices.keys()];
-  const rows = ledger.columns.rows([...columnsIn(draft), ...peopleColumns]);
   const spoken = [...voices.values()].map((sql, i) => `, ${sql} AS _rule_${i}`).join("");
-  const every = ["_others", "_gone", ...names.map((_, i) => `_rule_${i}`)];
-  const [row] = await ledger.database.rows(`
-    WITH judged AS (SELECT _tokens, _answer, ${others} AS _others, _dropped OR _hand = 1 AS _gone, _kept OR _hand = 2 AS _held,
-      _held OR NOT (_mask <> 0 OR _gone) AS _was${spoken} FROM ${rows}),
-    told AS (SELECT *, _held OR NOT (${every.join(" OR ")}) AS _stays FROM judged)
-    SELECT ${amount("kept", "_stays")}, ${amount("lost", "_was AND NOT _stays")}, ${amount("gained", "_stays AND NOT _was")},
-      ${agreement("all", "NOT _stays")}, count(*) FILTER (_answer IN (1, 3)) AS unwanted${names.map((_, i) => ruleSql(i, every)).join("")}
-    FROM told`);
+  const rows = await ledger.database.rows(`
+    SELECT _was, _held, _others, _answer${[...voices.keys()].map((_, i) => `, _rule_${i}`).join("")}, count(*) AS documents, sum(_tokens)::BIGINT AS tokens
+    FROM (SELECT _tokens, _answer, _dropped OR _hand = 1 AS _gone, _kept OR _hand = 2 AS _held, _held OR NOT (_mask <> 0 OR _gone) AS _was,
+      _gone OR ${others} AS _others${spoken} FROM ${ledger.columns.rows([...columnsIn(draft), ...peopleColumns])})
+    GROUP BY ALL`);
+  const groups = rows.map((row) => groupOf(row, voices.size));
+  const isKept = ({ held, others, spoken }: Group) => held || !(others || spoken.includes(true));
   return {
-    kept: amountIn(row, "kept"),
-    lost: amountIn(row, "lost"),
-    gained: amountIn(row, "gained"),
-    agreement: agreementIn(row, "all"),
-    unwanted: Number(row.unwanted),
-    rules: new Map(names.map((name, i) => [name, ruleIn(row, i)])),
+    kept: total(groups, isKept),
+    lost: total(groups, (group) => group.was && !isKept(group)),
+    gained: total(groups, (group) => !group.was && isKept(group)),
+    agreement: agreementOf(groups, (group) => !isKept(group)),
+    unwanted: total(groups, isUnwanted).documents,
+    rules: new Map([...voices.keys()].map((name, i) => [name, ruleOutcome(groups, i)])),
   };
 }
 
-function ruleSql(i: number, every: readonly string[]): string {
-  const own = `_rule_${i}`;
-  const silent = every.filter((one) => one !== own).map((one) => `NOT ${one}`);
-  const alone = [own, "NOT _held", ...silent].join(" AND ");
-  return `, ${amount(`rule_${i}`, own)}, ${amount(`alone_${i}`, alone)}, ${agreement(`rule_${i}`, own)}`;
-}
-
-type Numbers = Readonly<Record<string, unknown>>;
-
-function ruleIn(row: Numbers, i: number): RuleOutcome {
+function groupOf(row: Row, voices: number): Group {
   return {
-    ...amountIn(row, `rule_${i}`),
-    alone: amountIn(row, `alone_${i}`),
-    agreement: agreementIn(row, `rule_${i}`),
+    was: row._was === true,
+    held: row._held === true,
+    others: row._others === true,
+    answer: row._answer === null ? null : Number(row._answer),
+    spoken: Array.from({ length: voices }, (_, i) => row[`_rule_${i}`] === true),
+    documents: Number(row.documents),
+    tokens: Number(row.tokens),
   };
 }
 
-function amount(name: string, condition: string): string {
-  return `count(*) FILTER (${condition}) AS ${name}_n, coalesce(sum(_tokens) FILTER (${condition}), 0)::BIGINT AS ${name}_t`;
+function ruleOutcome(groups: readonly Group[], i: number): RuleOutcome {
+  const speaks = ({ spoken }: Group) => spoken[i];
+  const isAlone = ({ held, others, spoken }: Group) =>
+    spoken[i] && !held && !others && spoken.filter(Boolean).length === 1;
+  return { ...total(groups, speaks), alone: total(groups, isAlone), agreement: agreementOf(groups, speaks) };
 }
 
-function amountIn(row: Numbers, name: string): Amount {
-  return { documents: Number(row[`${name}_n`]), tokens: Number(row[`${name}_t`]) };
-}
-
-function agreement(name: string, condition: string): string {
-  return `count(_answer) FILTER (${condition}) AS ${name}_answered, count(*) FILTER (${condition} AND _answer IN (1, 3)) AS ${name}_right,
-    count(*) FILTER (${condition} AND _answer < 2) AS ${name}_people`;
-}
-
-function agreementIn(row: Numbers, name: string): Agreement {
+function agreementOf(groups: readonly Group[], isDropped: (group: Group) => boolean): Agreement {
+  const count = (matches: (group: Group) => boolean) =>
+    total(groups, (group) => group.answer !== null && isDropped(group) && matches(group)).documents;
   return {
-    answered: Number(row[`${name}_answered`]),
-    right: Number(row[`${name}_right`]),
-    byPeople: Number(row[`${name}_people`]),
+    answered: count(() => true),
+    right: count(isUnwanted),
+    byPeople: count(({ answer }) => answer !== null && answer < 2),
   };
+}
+
+function isUnwanted({ answer }: Group): boolean {
+  return answer === 1 || answer === 3;
+}
+
+/** Documents and tokens of the groups that match. */
+export function total<G extends Amount>(groups: readonly G[], matches: (group: G) => boolean): Amount {
+  let documents = 0;
+  let tokens = 0;
+  for (const group of groups) {
+    if (!matches(group)) continue;
+    documents += group.documents;
+    tokens += group.tokens;
+  }
+  return { documents, tokens };
 }

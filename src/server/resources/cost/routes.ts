@@ -6,8 +6,7 @@ import { fieldsOf } from "../../../tokens/cost/fields.ts";
 import { type FormInputs, readForm } from "../../../tokens/cost/read-form.ts";
 import type { Dependencies } from "../../dependencies.ts";
 import { type Route, route } from "../../http/route.ts";
-import { latest } from "../runs/latest.ts";
-import { readTotals } from "../runs/totals.ts";
+import { totalsOf } from "../runs/totals.ts";
 import { priceList } from "./price-list.ts";
 import { startOf } from "./start.ts";
 import {
@@ -22,7 +21,6 @@ import {
 
 /** What training, labeling and storing cost, from the numbers of this workspace or any others. */
 export function costRoutes(dependencies: Dependencies): Route[] {
-  const holdings = latest(dependencies, () => readTotals(dependencies.live));
   return [
     route({
       method: "get",
@@ -31,7 +29,7 @@ export function costRoutes(dependencies: Dependencies): Route[] {
       access: "member",
       answer: costAnswer,
       handle: async () => {
-        const known = await holdings();
+        const known = await totalsOf(dependencies);
         return {
           questions: kinds.map((kind) => ({
             kind,

@@ -52,10 +52,12 @@ async function firstModel(paths: readonly string[], files: Parameters<typeof rea
 }
 
 function rowsOfModel(batch: Batch, model: string): number[] {
-  const vectors = batch.getChild("vector")!;
-  return strings(batch, "model").flatMap((name, row) =>
-    name === model && vectors.isValid(row) ? [row] : [],
-  );
+  const list = batch.getChild("vector")!.data[0];
+  const rows: number[] = [];
+  strings(batch, "model").forEach((name, row) => {
+    if (name === model && list.getValid(row)) rows.push(row);
+  });
+  return rows;
 }
 
 interface Lists {
@@ -79,12 +81,12 @@ function unitVectors(batch: Batch, rows: readonly number[], dimensions: number):
   const { offsets, items } = listsOf(batch);
   const values = new Float32Array(rows.length * dimensions);
   rows.forEach((row, i) => {
-    const vector = items.subarray(offsets[row], offsets[row + 1]);
-    if (vector.length !== dimensions) return;
+    const [from, into] = [offsets[row], i * dimensions];
+    if (offsets[row + 1] - from !== dimensions) return;
     let sum = 0;
-    for (const value of vector) sum += value * value;
+    for (let t = 0; t < dimensions; t++) sum += items[from + t] * items[from + t];
     const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0;
-    for (let t = 0; t < dimensions; t++) values[i * dimensions + t] = vector[t] * scale;
+    for (let t = 0; t < dimensions; t++) values[into + t] = items[from + t] * scale;
   });
   return values;
 }

@@ -68,7 +68,7 @@ function makeExplorer(dependencies: Dependencies): Explorer {
   return {
     dependencies,
     search: searchIndexes(live.workspace),
-    selections: new Kept(selectionBytes, ({ byteLength }) => byteLength),
+    selections: new Kept(selectionBytes, ({ byteLength }) => byteLength + 1_000),
     any,
     current,
     async at(version) {

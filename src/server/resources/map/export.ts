@@ -1,6 +1,7 @@
 import { type Batch, decode, numbers, strings, texts } from "../../../core/batch.ts";
 import { type Database, literal } from "../../../core/database.ts";
 import { openViews } from "../../../io/open-views.ts";
+import { textSources } from "../../../io/search/sources.ts";
 import { HttpError } from "../../http/errors.ts";
 import type { Reply } from "../../http/route.ts";
 import type { Explorer, Shown } from "./explorer.ts";
@@ -55,11 +56,14 @@ async function* exported(
   let database: Database | undefined;
   try {
     const factsAt = await exportFacts(explorer, shown);
-    ({ database } = await openViews(explorer.dependencies.live.workspace));
+    const { workspace } = explorer.dependencies.live;
+    const views = await openViews(workspace);
+    database = views.database;
+    const { isEdited } = await textSources(workspace, views.run);
     await explorer.at(shown.version); // still the same map
     await choose(database, shown, places);
     const encoder = encoders[format]();
-    for await (const batch of database.batches(documentsQuery)) {
+    for await (const batch of database.batches(isEdited ? editedQuery : plainQuery)) {
       yield* await encoder.rows(rowsOf(batch, shown, factsAt));
     }
     yield* await encoder.end();
@@ -100,7 +104,10 @@ async function choose(database: Database, { map }: Shown, places: Uint32Array): 
   }
 }
 
-const documentsQuery = `SELECT id, title, url, author, source, position::DOUBLE AS position, text.text
+const plainQuery = `SELECT id, title, url, author, source, position::DOUBLE AS position, text
+  FROM documents SEMI JOIN chosen USING (id)`;
+
+const editedQuery = `SELECT id, title, url, author, source, position::DOUBLE AS position, text.text
   FROM (SELECT id, title, url, author, source, position FROM documents SEMI JOIN chosen USING (id))
   JOIN (SELECT id, text FROM text SEMI JOIN chosen USING (id)) AS text USING (id)`;
 

@@ -1,3 +1,4 @@
+import { sha256 } from "../../../core/json.ts";
 import { keepCategories } from "../../../viz/explore/categories.ts";
 import { keepInside, tangle } from "../../../viz/explore/polygon.ts";
 import { HttpError } from "../../http/errors.ts";
@@ -13,9 +14,8 @@ const mostComparisons = 3e8;
 /** Places of the points that all parts of a condition hold for, in order; kept, as a page asks for them again and again. */
 export function select(explorer: Explorer, shown: Shown, where: Where): Promise<Uint32Array<ArrayBuffer>> {
   const deeds = explorer.dependencies.people.version();
-  return explorer.selections.get(`${shown.version} ${deeds} ${JSON.stringify(where)}`, () =>
-    resolve(explorer, shown, where),
-  );
+  const name = sha256(JSON.stringify(where)); // a condition may list a hundred thousand ids
+  return explorer.selections.get(`${shown.version} ${deeds} ${name}`, () => resolve(explorer, shown, where));
 }
 
 async function resolve(explorer: Explorer, shown: Shown, where: Where): Promise<Uint32Array<ArrayBuffer>> {

@@ -4,6 +4,7 @@ import { knownTo } from "../../../clean/rules/ledger/ledger.ts";
 import { readRecipe } from "../../../clean/rules/recipe/read-recipe.ts";
 import { UserError } from "../../../core/errors.ts";
 import { catalogue } from "../../../features/signals/catalogue.ts";
+import type { LiveWorkspace } from "../../dependencies.ts";
 import { type Bench, knownIn } from "./bench.ts";
 import { type RecipeFile, recipeFile } from "./recipe-file.ts";
 import type { RuleStageOfRun } from "./run-rules.ts";
@@ -12,13 +13,11 @@ import type { RuleAnswer, RulesAnswer, StageAnswer } from "./wire.ts";
 const numeric = /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/;
 
 /** The rules of the run by cost, what they can read, and what the pipeline file says of them. */
-export async function describeRules(
-  bench: Bench,
-  files: Parameters<typeof recipeFile>[1],
-): Promise<RulesAnswer> {
-  const { ledger, run, version } = bench;
+export async function describeRules(bench: Bench, live: LiveWorkspace): Promise<RulesAnswer> {
+  const { ledger, version } = bench;
+  const run = await live.run(); // the same results may be of a file that has another name by now
   const costs = await knownIn(bench, "costs", () => costsOf(ledger), bench.people);
-  const recipe = await recipeFile(run?.file, files).catch(refusalOf);
+  const recipe = await recipeFile(run?.file, live.workspace).catch(refusalOf);
   const stages: StageAnswer[] = [];
   for (const stage of bench.stages) {
     const own = costs.rules.filter((cost) => cost.stage === stage.name);

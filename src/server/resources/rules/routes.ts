@@ -27,7 +27,7 @@ export function rulesRoutes(dependencies: Dependencies): Route[] {
       summary: "The rules of the run by what they cost, the signals they can read, and what the recipe says",
       access: "member",
       answer: rulesAnswer,
-      handle: ({ signal }) => use((bench) => describeRules(bench, dependencies.live.workspace), { signal }),
+      handle: ({ signal }) => use((bench) => describeRules(bench, dependencies.live), { signal }),
     }),
     route({
       method: "post",

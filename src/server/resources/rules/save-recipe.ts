@@ -34,7 +34,7 @@ export interface Saved {
 export function previewRecipe({ source }: RecipeFile, { entry, changes }: RecipeChange): Preview {
   const edited = editRecipe(source, entry, changes);
   if ("refusal" in edited) return { hunks: [], refusal: { reason: edited.refusal, paste: edited.paste } };
-  return { hunks: diffLines(source, edited.source), refusal: null };
+  return { hunks: diffLines(source, edited.source, 1), refusal: null };
 }
 
 /**
@@ -48,7 +48,7 @@ export async function saveRecipe(
 ): Promise<Saved> {
   const source = await verified(recipe, change, workspace);
   await replaceRecipe(recipe, source, workspace);
-  return { source, hash: sha256(source), hunks: diffLines(recipe.source, source) };
+  return { source, hash: sha256(source), hunks: diffLines(recipe.source, source, 1) };
 }
 
 /** Writes a source in the place of the one that was read; another one that came meanwhile is not written over. */

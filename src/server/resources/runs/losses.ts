@@ -4,7 +4,7 @@ import type { FunnelData } from "../../../viz/charts/funnel-data.ts";
 import { fallenDocuments } from "../../../viz/report/queries.ts";
 import { readFunnel } from "../../../viz/report/read-funnel.ts";
 import type { Dependencies } from "../../dependencies.ts";
-import { readTotals } from "./totals.ts";
+import { decisionsState, readTotals } from "./totals.ts";
 import type { LossRule } from "./wire.ts";
 
 /** What fell at each stage, and by which rules. */
@@ -32,7 +32,7 @@ const rulesSql = `WITH bounds AS (SELECT stage, rule, min(bound) AS bound FROM d
 
 /** Counts of every loss, with the funnel they make: in tokens where they are known. Leaves the tables behind that `lostDocuments` reads. */
 export function readLosses({ live, people }: Pick<Dependencies, "live" | "people">): Promise<Losses> {
-  return live.once(`losses ${people.version()}`, countLosses);
+  return live.once(`losses ${decisionsState(people)}`, countLosses);
 }
 
 async function countLosses(database: Database): Promise<Losses> {

@@ -15,13 +15,13 @@ export interface Situation {
   readonly pending: PendingDeeds | undefined;
   /** Tables that some stage wrote. */
   readonly tables: readonly string[];
-  /** Per task: documents on which two or more voted, and those where they disagree. */
+  /** Per task: documents on which two or more functions or models speak, and those where they disagree. */
   readonly disagreements: readonly { readonly task: string; readonly both: number; readonly split: number }[];
 }
 
 /** A rule above this share of all documents is worth a look (own choice). */
 const largeShare = 0.3;
-/** Voters who disagree on more than this share of what two of them saw (own choice). */
+/** Functions that disagree on more than this share of what two of them speak on (own choice). */
 const highConflict = 0.2;
 /** Records that could not be read, of all (own choice). */
 const manyFaults = 0.01;
@@ -130,7 +130,7 @@ function conflicts({ disagreements }: Situation): NextAct[] {
     .slice(0, 1)
     .map(({ task, both, split }) => ({
       text: `Label ${task}`,
-      why: `Its voters disagree on ${formatCount(split)} of ${formatCount(both)} documents that two or more voted on: your answers weigh most there.`,
+      why: `Its functions disagree on ${formatCount(split)} of ${formatCount(both)} documents that two or more speak on: your answers weigh most there.`,
       href: `/label?task=${encodeURIComponent(task)}&order=disagreement`,
     }));
 }

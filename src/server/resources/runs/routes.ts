@@ -21,10 +21,6 @@ import { workspaceReader } from "./workspace.ts";
 export function runsRoutes(dependencies: Dependencies): Route[] {
   const { live } = dependencies;
   const readWorkspace = workspaceReader(dependencies);
-  const readTokens = async () => {
-    const { tokens, tokenizer } = await readWorkspace();
-    return { tokens, tokenizer };
-  };
   return [
     route({
       method: "get",
@@ -45,13 +41,10 @@ export function runsRoutes(dependencies: Dependencies): Route[] {
         const shown = await live.run();
         // One more than asked for: the oldest row tells its changes too.
         const known = await readHistory(live.workspace, shown, limit + 1);
-        const runs = known.slice(0, limit).map(async (run, i) => {
-          const isShown = shown !== undefined && isSame(run.record, shown);
-          const row = told(run, known[i + 1], isShown);
-          // A run that the history does not have knows its tokens from the tables on show.
-          return isShown && run.number === null ? { ...row, ...(await readTokens()) } : row;
-        });
-        return { runs: await Promise.all(runs), more: known.length > limit };
+        const runs = known
+          .slice(0, limit)
+          .map((run, i) => told(run, known[i + 1], shown !== undefined && isSame(run.record, shown)));
+        return { runs, more: known.length > limit };
       },
     }),
     route({

@@ -3,20 +3,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SearchAnswer } from "../../../../src/server/resources/search/wire.ts";
 import { type Serving, serving } from "../../serving.ts";
-import { hostile, makeAtlas } from "../atlas.ts";
+import { hostile, indexed, makeAtlas } from "../atlas.ts";
 
 let server: Serving;
 beforeAll(async () => {
   server = await serving(await makeAtlas());
-  await ready(server);
+  await indexed(server);
 });
 afterAll(() => server.close());
-
-/** Waits for the index. */
-async function ready(of: Serving): Promise<void> {
-  for (let i = 0; i < 100 && (await search("river", "", of)).status !== "ready"; i++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-}
 
 async function search(q: string, more = "", of = server): Promise<SearchAnswer> {
   const { status, json, text } = await of.ask(`/api/search?q=${encodeURIComponent(q)}${more}`);
@@ -104,7 +98,7 @@ describe("without an index", () => {
 
   test("of an empty workspace nothing is found", async () => {
     const empty = await serving();
-    await ready(empty);
+    await indexed(empty);
     expect(await search("anything", "", empty)).toMatchObject({ count: 0, hits: [], status: "ready" });
     await empty.close();
   });
