@@ -13,14 +13,27 @@ import { files } from "../src/io/files.ts";
 import { openViews } from "../src/io/open-views.ts";
 import { ruleStages } from "../src/server/resources/rules/run-rules.ts";
 import { servingFolder } from "../tests/server/serving.ts";
+import { hasBrowser, launch, openPage } from "../tests/web/browser.ts";
 import { rulesWorkspace } from "./rules-workspace.ts";
-import "../tests/server/rules/serving-rules.ts";
 
 const drags = 100;
 const stage = "quality";
 const rule = "too_few_words";
 const more = { too_many_hashes: null, dominant_2gram: "top_2gram_char_ratio > 0.31" };
 const million = join(tmpdir(), "workbench-1m.sluice");
+
+/** Times from a movement of the mouse to the handle and to the number of kept documents, as the page sees them. Runs in the page. */
+const watch = `{
+  const told = globalThis.told = { handle: [], number: [], frames: [] };
+  let begun = 0, handle = false, number = false;
+  addEventListener("pointermove", () => { begun = performance.now(); handle = number = true; }, true);
+  const observe = (selector, done) => new MutationObserver(done).observe(document.querySelector(selector), { attributes: true, characterData: true, childList: true, subtree: true });
+  observe(".workbench-handle line", () => { if (handle) told.handle.push(performance.now() - begun); handle = false; });
+  observe(".workbench-numbers", () => { if (number) told.number.push(performance.now() - begun); number = false; });
+  let before = performance.now();
+  const frame = (now) => { told.frames.push(now - before); before = now; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+}`;
 
 await rulesWorkspace(million, 1_000_000);
 for (const folder of [...process.argv.slice(2), million]) await measure(folder);
@@ -64,8 +77,41 @@ async function overHttp(folder: string): Promise<void> {
   await tell("HTTP, histogram by source", (i) =>
     ask(`${histogram}&changes=${encodeURIComponent(JSON.stringify(changes(i)))}`),
   );
+  if (hasBrowser) await inPage(server);
   await tell("HTTP, cards", (i) => ask("/api/rules/cards", { stage, rule, changes: changes(i) }), 20);
   await server.close();
+}
+
+/** Drags the bound in Chromium: sixty places with a rest at each, then two hundred without. */
+async function inPage(server: Awaited<ReturnType<typeof servingFolder>>): Promise<void> {
+  const browser = await launch();
+  const { page } = await openPage(browser, server, `/workbench?rule=${rule}`);
+  await page.locator(".workbench-card").first().waitFor();
+  const grip = await page.locator(".workbench-grip").boundingBox();
+  if (grip === null) throw new Error("no handle on the page");
+  const [x, y] = [grip.x + 5, grip.y + 5];
+  await page.evaluate(watch);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let i = 0; i < 60; i++) {
+    await page.mouse.move(x + 40 + 4 * i, y);
+    await page.waitForTimeout(150);
+  }
+  const told = await page.evaluate<{ handle: number[]; number: number[] }>("told");
+  await page.evaluate("told.frames.length = 0");
+  for (let i = 0; i < 200; i++) await page.mouse.move(x + 60 + (i % 100), y);
+  const frames = await page.evaluate<number[]>("told.frames");
+  await browser.close();
+  print("Chromium, to the handle", told.handle);
+  print("Chromium, to the number", told.number);
+  print("Chromium, frames of a fast drag", frames);
+}
+
+function print(what: string, taken: readonly number[], more = ""): void {
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    `${sorted[Math.floor(share * (sorted.length - 1))].toFixed(1)} ms`.padStart(10);
+  console.log(`  ${what.padEnd(32)} p50 ${at(0.5)}   p95 ${at(0.95)}   max ${at(1)}${more}`);
 }
 
 function changes(i: number): Record<string, string | null> {
@@ -77,9 +123,7 @@ async function tell(what: string, work: (i: number) => Promise<void>, count = dr
   const before = process.cpuUsage();
   for (let i = 0; i < count; i++) taken.push((await timed(() => work(i)))[0]);
   const { user, system } = process.cpuUsage(before);
-  const sorted = taken.toSorted((a, b) => a - b);
-  const at = (share: number) => `${sorted[Math.floor(share * (count - 1))].toFixed(1)} ms`.padStart(10);
-  console.log(`  ${what.padEnd(30)} p50 ${at(0.5)}   p95 ${at(0.95)}   max ${at(1)}   processor ${((user + system) / 1000 / count).toFixed(1)} ms`);
+  print(what, taken, `   processor ${((user + system) / 1000 / count).toFixed(1)} ms`);
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {

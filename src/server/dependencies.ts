@@ -36,5 +36,7 @@ export interface LiveWorkspace {
    * what has `close` is closed when the version is gone. Callers who come meanwhile wait for the same promise.
    */
   once<T>(name: string, compute: (database: Database) => Promise<T>): Promise<T>;
+  /** Rows of a query over temporary tables that a computation of `once` left in its engine. */
+  rowsBeside(sql: string): Promise<Row[]>;
   close(): Promise<void>;
 }

@@ -1,8 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "../core/database.ts";
 import { sha256 } from "../core/json.ts";
 import { readRun, type Workspace } from "../core/workspace.ts";
 import { openViews } from "../io/open-views.ts";
 import type { LiveWorkspace } from "./dependencies.ts";
+import { Engine } from "./engine.ts";
 
 /** Asks whether another run has finished a stage at most so often. */
 const freshMs = 500;
@@ -13,11 +15,15 @@ export interface LiveOptions {
   readonly refresh?: (database: Database) => Promise<void>;
 }
 
-interface Opened {
+/** A state of the workspace on show. */
+interface Shown {
   readonly version: string;
-  readonly database: Database;
+  /** Answers queries. */
+  readonly quick: Engine;
+  /** Computes what is dear, so that nobody who asks something else waits for it; opened by the first who needs it. */
+  slow: Promise<Engine> | undefined;
   readonly kept: Map<string, Promise<unknown>>;
-  /** Queries on their way; the database closes after the last. */
+  /** Work on its way; the engines close after the last. */
   using: number;
   isOld: boolean;
   isClosed: boolean;
@@ -25,22 +31,29 @@ interface Opened {
 
 /** Opens a workspace for reading while others write in it: a query sees one state, the next query the newest. */
 export function liveWorkspace(workspace: Workspace, options: LiveOptions = {}): LiveWorkspace {
-  let opened: Promise<Opened> | undefined;
+  const { refresh = async () => {} } = options;
+  let opened: Promise<Shown> | undefined;
   let lookedAt = 0;
-  let tail: Promise<unknown> = Promise.resolve();
 
   const version = async () => {
     const run = await readRun(workspace);
     return sha256(JSON.stringify(run?.stages.map(({ name, key }) => [name, key]) ?? [])).slice(0, 16);
   };
 
-  const open = async (): Promise<Opened> => {
-    const current = await version();
-    const { database } = await openViews(workspace, { threads: options.threads });
-    return { version: current, database, kept: new Map(), using: 0, isOld: false, isClosed: false };
+  const engine = async () =>
+    new Engine((await openViews(workspace, { threads: options.threads })).database, refresh);
+
+  const slowOf = (state: Shown): Promise<Engine> => {
+    state.slow ??= engine();
+    return state.slow;
   };
 
-  const current = async (): Promise<Opened> => {
+  const open = async (): Promise<Shown> => {
+    const state = { slow: undefined, kept: new Map(), using: 0, isOld: false, isClosed: false };
+    return { version: await version(), quick: await engine(), ...state };
+  };
+
+  const current = async (): Promise<Shown> => {
     if (opened !== undefined && performance.now() - lookedAt < freshMs) return opened;
     lookedAt = performance.now();
     const before = opened;
@@ -55,7 +68,7 @@ export function liveWorkspace(workspace: Workspace, options: LiveOptions = {}): 
     if (state.version === (await version()) || opened !== before) return opened ?? state;
     opened = open();
     await opened.then(
-      () => retire(state),
+      () => void retire(state),
       () => {
         opened = before; // half-written just now: the old state still answers
       },
@@ -63,21 +76,14 @@ export function liveWorkspace(workspace: Workspace, options: LiveOptions = {}): 
     return opened;
   };
 
-  /** One statement at a time: a connection answers in order, and people's tables change between two queries only. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = tail.then(work, work);
-    tail = turn.catch(() => {});
-    return turn;
-  };
-
-  const use = async <T>(work: (state: Opened) => Promise<T>): Promise<T> => {
+  const use = async <T>(work: (state: Shown) => Promise<T>): Promise<T> => {
     const state = await current();
     state.using++;
     try {
       return await work(state);
     } finally {
       state.using--;
-      if (state.isOld) closeIfIdle(state);
+      if (state.isOld) void closeIfIdle(state);
     }
   };
 
@@ -85,46 +91,40 @@ export function liveWorkspace(workspace: Workspace, options: LiveOptions = {}): 
     workspace,
     run: () => readRun(workspace),
     version: async () => (await current()).version,
-    rows: (sql) =>
-      use((state) =>
-        inTurn(async () => {
-          await options.refresh?.(state.database);
-          return state.database.rows(sql);
-        }),
-      ),
+    rows: (sql) => use(({ quick }) => quick.inTurn((database) => database.rows(sql))),
     once: (name, compute) =>
       use(async (state) => {
         const known = state.kept.get(name) as ReturnType<typeof compute> | undefined;
         if (known !== undefined) return known;
-        const made = inTurn(async () => {
-          await options.refresh?.(state.database);
-          return compute(state.database);
-        });
+        const made = slowOf(state).then((slow) => slow.inTurn(compute));
         state.kept.set(name, made);
         made.catch(() => state.kept.delete(name));
         return made;
       }),
+    rowsBeside: (sql) => use(async (state) => (await slowOf(state)).inTurn((database) => database.rows(sql))),
     close: async () => {
       const state = await opened?.catch(() => undefined);
       opened = undefined;
-      if (state) retire(state);
-      await tail;
+      if (state) await retire(state);
     },
   };
 }
 
 /** Whoever was just handed the state gets to say so before it closes. */
-function retire(state: Opened): void {
+async function retire(state: Shown): Promise<void> {
   state.isOld = true;
-  setImmediate(() => closeIfIdle(state));
+  await setImmediate();
+  await closeIfIdle(state);
 }
 
-function closeIfIdle(state: Opened): void {
+async function closeIfIdle(state: Shown): Promise<void> {
   if (state.using > 0 || state.isClosed) return;
   state.isClosed = true;
-  for (const made of state.kept.values()) made.then(closeIt, () => {});
+  const made = await Promise.allSettled(state.kept.values());
   state.kept.clear();
-  state.database.close();
+  for (const one of made) if (one.status === "fulfilled") closeIt(one.value);
+  await state.quick.close();
+  await (await state.slow?.catch(() => undefined))?.close();
 }
 
 function closeIt(made: unknown): void {

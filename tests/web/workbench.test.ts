@@ -13,6 +13,8 @@ import {
 import { type Serving, serving } from "../server/serving.ts";
 import { axeFindings, hasBrowser, launch, type Opened, openPage, type View } from "./browser.ts";
 
+/** The machine may be busy with other things. */
+const eventually: typeof expect.poll = (ask) => expect.poll(ask, { timeout: 20_000 });
 const place = makePlace();
 const draftOf = (changes: object) => `draft=${encodeURIComponent(JSON.stringify(changes))}`;
 
@@ -45,7 +47,7 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
   const field = (page: Page) => page.getByRole("textbox", { name: "Bound on word_count" });
   const figure = (page: Page, name: string) =>
     page.locator(".workbench-numbers > div", { hasText: name }).locator(".workbench-value");
-  const settled = (page: Page) => page.waitForFunction("new URLSearchParams(location.search).has('draft')");
+  const settled = (page: Page) => page.waitForURL(/[?&]draft=/);
 
   /** What plain SQL says is kept when too_few_words has another bound: the other rules, copies and people as the run had them. */
   async function keptBelow(words: number): Promise<string> {
@@ -76,7 +78,7 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     await settled(page);
     const moved = await value(page);
     expect(moved).toBeGreaterThan(bound);
-    await expect.poll(() => figure(page, "Kept documents").textContent()).toBe(await keptBelow(moved));
+    await eventually(() => figure(page, "Kept documents").textContent()).toBe(await keptBelow(moved));
     expect(await page.getByLabel("Drops a document when").inputValue()).toBe(`word_count < ${moved}`);
     expect(await field(page).inputValue()).toBe(String(moved));
     const clips = await page
@@ -97,7 +99,7 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
       await page.keyboard.press(key);
     expect(await value(page)).toBe(bound + 11);
     await settled(page);
-    await expect.poll(() => figure(page, "Kept documents").textContent()).toBe(await keptBelow(bound + 11));
+    await eventually(() => figure(page, "Kept documents").textContent()).toBe(await keptBelow(bound + 11));
     await page.keyboard.press("Home");
     expect(await value(page)).toBeLessThan(bound);
     await context.close();
@@ -106,7 +108,7 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
   test("a number that is typed is taken, one that is none is marked and changes nothing", async () => {
     const { page, context } = await open();
     await field(page).fill(String(bound + 7));
-    await expect.poll(() => value(page)).toBe(bound + 7);
+    await eventually(() => value(page)).toBe(bound + 7);
     await field(page).fill("many");
     expect(await field(page).getAttribute("aria-invalid")).toBe("true");
     await field(page).blur();
@@ -118,9 +120,9 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     const { page, context } = await open(
       `rule=too_few_words&${draftOf({ too_few_words: "word_count < 900000" })}`,
     );
-    await expect
-      .poll(async () => Number(await handle(page).getAttribute("aria-valuemax")))
-      .toBeGreaterThanOrEqual(900_000);
+    await eventually(async () =>
+      Number(await handle(page).getAttribute("aria-valuemax")),
+    ).toBeGreaterThanOrEqual(900_000);
     await context.close();
   });
 
@@ -148,7 +150,7 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     await page.keyboard.press("b");
     await page.keyboard.press("ArrowRight");
     const save = page.getByRole("button", { name: "Save" });
-    await expect.poll(() => save.isEnabled()).toBe(true);
+    await eventually(() => save.isEnabled()).toBe(true);
     await save.click();
     const toast = page.getByText(
       `Saved too_few_words in ${server.recipe}. Next: sluice run ${server.recipe}`,
@@ -160,8 +162,8 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     expect(await value(page)).toBe(bound + 1);
     expect(page.url()).not.toContain("draft");
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(() => server.read()).toBe(original);
-    await expect.poll(() => page.url()).toContain("draft");
+    await eventually(() => server.read()).toBe(original);
+    await eventually(() => page.url()).toContain("draft");
     await context.close();
   });
 
@@ -175,12 +177,10 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     await save.click();
     await page.getByText("changed on disk meanwhile").waitFor();
     expect(server.read()).toBe(`${original}// by somebody else\n`);
-    await expect
-      .poll(async () => {
-        if (await save.isEnabled()) await save.click();
-        return server.read();
-      })
-      .toBe(`${original.replace(`word_count < ${bound}`, "word_count < 77")}// by somebody else\n`);
+    await eventually(async () => {
+      if (await save.isEnabled()) await save.click();
+      return server.read();
+    }).toBe(`${original.replace(`word_count < ${bound}`, "word_count < 77")}// by somebody else\n`);
     await context.close();
   });
 
@@ -189,14 +189,14 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     const kept = await figure(page, "Kept documents").textContent();
     await page.keyboard.press("o");
     await page.getByText("This rule is off").waitFor();
-    await expect.poll(() => figure(page, "Kept documents").textContent()).toBe(await keptBelow(0));
+    await eventually(() => figure(page, "Kept documents").textContent()).toBe(await keptBelow(0));
     await page.getByRole("button", { name: "Turn on" }).click();
     await handle(page).waitFor();
     expect(page.url()).not.toContain("draft");
     await page.keyboard.press("o");
     await page.getByText("This rule is off").waitFor();
     await page.getByRole("button", { name: "Reset" }).click();
-    await expect.poll(() => figure(page, "Kept documents").textContent()).toBe(kept);
+    await eventually(() => figure(page, "Kept documents").textContent()).toBe(kept);
     await context.close();
   });
 

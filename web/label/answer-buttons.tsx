@@ -36,24 +36,38 @@ export function AnswerButtons({
   };
   return (
     <fieldset class="label-answers" aria-label={multiple ? "Labels, several may apply" : "Labels"}>
-      {labels.length > digits && (
-        <input
-          class="field label-find"
-          type="search"
-          ref={field}
-          value={letters}
-          placeholder="Find a label (0)"
-          aria-label="Find a label"
-          onFocus={() => onFinding(true)}
-          onInput={(event) => setLetters(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && shown.length > 0 && wanted !== "") choose(shown[0]);
-            if (event.key === "Escape" || (event.key === "Enter" && shown.length > 0))
-              event.currentTarget.blur();
-          }}
-        />
+      {(multiple || labels.length > digits) && (
+        <div class="label-choosing">
+          {labels.length > digits && (
+            <input
+              class="field label-find"
+              type="search"
+              ref={field}
+              value={letters}
+              placeholder="Find a label (0)"
+              aria-label="Find a label"
+              onFocus={() => onFinding(true)}
+              onInput={(event) => setLetters(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && shown.length > 0 && wanted !== "") choose(shown[0]);
+                if (event.key === "Escape" || (event.key === "Enter" && shown.length > 0))
+                  event.currentTarget.blur();
+              }}
+            />
+          )}
+          {multiple && (
+            <button
+              type="button"
+              class="button primary label-done"
+              disabled={chosen.length === 0}
+              onClick={onDone}
+            >
+              <kbd>↵</kbd> Answer
+            </button>
+          )}
+        </div>
       )}
-      <div class="label-buttons">
+      <div class={`label-buttons ${labels.length > 6 ? "many" : ""}`}>
         {shown.map((label) => (
           <AnswerButton
             key={label}
@@ -64,16 +78,6 @@ export function AnswerButtons({
             onClick={() => choose(label)}
           />
         ))}
-        {multiple && (
-          <button
-            type="button"
-            class="button primary label-done"
-            disabled={chosen.length === 0}
-            onClick={onDone}
-          >
-            <kbd>↵</kbd> Answer
-          </button>
-        )}
       </div>
     </fieldset>
   );

@@ -1,20 +1,18 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { CardAnswer, TaskAnswer } from "../../src/server/resources/tasks/wire.ts";
+import { useRef, useState } from "preact/hooks";
+import type { TaskAnswer } from "../../src/server/resources/tasks/wire.ts";
 import { useKeys } from "../shared/keys.tsx";
-import { Failed, Loading } from "../shared/states.tsx";
+import { Loading } from "../shared/states.tsx";
 import { AnswerButtons, digits } from "./answer-buttons.tsx";
+import { Away } from "./away.tsx";
 import { Card } from "./card.tsx";
 import { Comment } from "./comment.tsx";
-import { Deck } from "./deck.ts";
-import { titleOf } from "./document-text.tsx";
 import { Drawer, type DrawerTab } from "./drawer.tsx";
+import { Minor, once } from "./minor.tsx";
 import { NothingLeft } from "./nothing-left.tsx";
 import type { Outbox } from "./outbox.ts";
-import { documentSource, type Said } from "./sources.ts";
-import { useStopwatch } from "./stopwatch.ts";
+import { useDocumentDesk } from "./use-document-desk.ts";
 import type { Progress } from "./use-progress.ts";
-import { useReturn, useStore } from "./use-store.ts";
 
 /** What a page gives both kinds of judging. */
 export interface JudgingProps {
@@ -51,75 +49,10 @@ export function Documents({
   readonly showsEvidence: boolean;
   readonly onEvidence: (shown: boolean) => void;
 }) {
-  const orderNow = useRef(order);
-  const deck = useMemo(
-    () =>
-      new Deck<CardAnswer, Said>(
-        documentSource(task.task, tab, outbox, () => orderNow.current),
-        first === "" ? undefined : first,
-      ),
-    [task.task, tab, outbox],
-  );
-  useEffect(() => () => deck.close(), [deck]);
-  useReturn(outbox, () => deck.state.error !== undefined && deck.retry());
-  useEffect(() => {
-    if (orderNow.current === order) return;
-    orderNow.current = order;
-    deck.reshuffle();
-  }, [order]);
-  const state = useStore(deck);
-  const { current } = state;
-  const card = current?.thing;
-  const seconds = useStopwatch(current?.key);
-  const [toggled, setToggled] = useState<{ key: string; labels: readonly string[] }>();
+  const desk = useDocumentDesk({ task, tab, outbox, progress, say, order, first, showsEvidence });
+  const { state, card, current, chosen, judge, choose, done, remark, flag, takeBack, back } = desk;
   const [commenting, setCommenting] = useState(false);
   const [finding, setFinding] = useState(false);
-  const said = current?.mine?.labels ?? [];
-  const chosen = toggled !== undefined && toggled.key === current?.key ? toggled.labels : said;
-
-  const judge = (labels: readonly string[] | null) => {
-    if (card === undefined || current === undefined) return;
-    const about = { task: task.task, document: current.key, seconds: seconds() };
-    const deed = outbox.add(
-      labels === null
-        ? { act: "skip", ...about }
-        : { act: "answer", ...about, labels, evidence: showsEvidence },
-    );
-    if (current.mine === null) progress.count(deed.id);
-    setCommenting(false);
-    deck.judge({ deed: deed.id, labels, before: current.mine });
-    const next = deck.state.current?.thing?.document;
-    const told = labels === null ? "skipped" : `answered ${labels.join(" and ")}`;
-    say(`${told}, ${next === undefined ? "no next document yet" : `next document: ${titleOf(next)}`}`);
-  };
-  const choose = (label: string) => {
-    if (card === undefined || current === undefined) return;
-    if (!task.multiple) return judge([label]);
-    const labels = chosen.includes(label) ? chosen.filter((one) => one !== label) : [...chosen, label];
-    setToggled({ key: current.key, labels: task.labels.filter((one) => labels.includes(one)) });
-  };
-  const done = () => {
-    if (task.multiple && chosen.length > 0 && chosen !== said) judge(chosen);
-    else if (current?.mine !== null && current?.mine !== undefined) deck.keep();
-    else if (task.multiple && chosen.length > 0) judge(chosen);
-  };
-  const remark = (change: { comment?: string; flagged?: boolean }) => {
-    if (card === undefined) return;
-    const now = { comment: "", flagged: false, ...card.remark, ...change };
-    outbox.add({ act: "remark", task: task.task, document: card.document.id, ...now });
-    deck.amend((one) => ({ ...one, remark: now }));
-    if (change.flagged !== undefined) say(change.flagged ? "flagged" : "flag taken away");
-  };
-  const takeBack = () => {
-    if (current?.mine === null || current?.mine === undefined) return;
-    outbox.add({ act: "undo", deed: current.mine.deed });
-    setToggled(undefined);
-    deck.unjudge(current.mine.before ?? null);
-    say("answer taken back");
-  };
-  const back = () =>
-    say(deck.back() ? "the document before, as you answered it" : "there is no document before this one");
-  const flag = () => remark({ flagged: !(card?.remark?.flagged ?? false) });
   const scroller = useRef<HTMLElement>(null);
   const scroll = (share: number) =>
     scroller.current?.scrollBy({ top: share * scroller.current.clientHeight, behavior: "instant" });
@@ -168,7 +101,7 @@ export function Documents({
               showsEvidence={showsEvidence}
               scroller={scroller}
               onTakeBack={takeBack}
-              onKeep={() => deck.keep()}
+              onKeep={() => desk.keep()}
             />
             {commenting && (
               <Comment
@@ -210,7 +143,7 @@ export function Documents({
             </div>
           </>
         ) : state.error !== undefined ? (
-          <Failed error={state.error} retry={() => deck.retry()} />
+          <Away error={state.error} outbox={outbox} retry={() => desk.retry()} />
         ) : state.loading || current !== undefined ? (
           <Loading what="the next document" />
         ) : (
@@ -218,7 +151,7 @@ export function Documents({
             task={task}
             progress={progress}
             elsewhere={state.elsewhere}
-            onBack={() => deck.back()}
+            onBack={() => desk.back()}
           />
         )}
       </div>
@@ -229,46 +162,8 @@ export function Documents({
         labels={task.labels}
         past={state.past.map(({ key, brief, mine }) => ({ key, brief, labels: mine?.labels ?? null }))}
         progress={progress}
-        onOpen={(key) => deck.open(key)}
+        onOpen={(key) => desk.open(key)}
       />
     </>
-  );
-}
-
-/** A key that is held down acts once: nobody answers twenty documents by a heavy hand. */
-export function once(run: () => void): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (!event.repeat) run();
-  };
-}
-
-/** A quiet button with its key. */
-export function Minor({
-  name,
-  hotkey,
-  run,
-  isOn,
-  isOff,
-}: {
-  readonly name: string;
-  readonly hotkey: string;
-  readonly run: () => void;
-  readonly isOn?: boolean;
-  readonly isOff?: boolean;
-}) {
-  return (
-    <button
-      type="button"
-      class="button bare"
-      aria-pressed={isOn}
-      aria-keyshortcuts={hotkey.toLowerCase()}
-      disabled={isOff}
-      onClick={(event) => {
-        run();
-        if (event.detail > 0) event.currentTarget.blur();
-      }}
-    >
-      {name} <kbd>{hotkey}</kbd>
-    </button>
   );
 }

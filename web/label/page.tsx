@@ -18,6 +18,10 @@ import { Top } from "./top.tsx";
 import { useOutbox } from "./use-outbox.ts";
 import { useProgress } from "./use-progress.ts";
 import "./label.css";
+import "./card.css";
+import "./answers.css";
+import "./drawer.css";
+import "./narrow.css";
 
 /** Labeling: one card, big keys, answers that nothing can lose. */
 export default function Page() {

@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ShownDocument } from "../../src/server/resources/tasks/wire.ts";
 import { useKeys } from "../shared/keys.tsx";
-import { Empty, Failed, Loading } from "../shared/states.tsx";
+import { Empty, Loading } from "../shared/states.tsx";
+import { Away } from "./away.tsx";
 import { Deck } from "./deck.ts";
 import { DocumentHead, DocumentText } from "./document-text.tsx";
-import { type JudgingProps, Minor, once } from "./documents.tsx";
+import type { JudgingProps } from "./documents.tsx";
+import { Minor, once } from "./minor.tsx";
 import { type Pair, type Preferred, pairSource } from "./sources.ts";
 import { useStopwatch } from "./stopwatch.ts";
 import { useReturn, useStore } from "./use-store.ts";
@@ -83,7 +85,7 @@ export function Pairs({ task, tab, outbox, progress, say, strip }: JudgingProps)
         {top}
         <div class="label-middle">
           {state.error !== undefined ? (
-            <Failed error={state.error} retry={() => deck.retry()} />
+            <Away error={state.error} outbox={outbox} retry={() => deck.retry()} />
           ) : state.loading || current !== undefined ? (
             <Loading what="the next pair" />
           ) : (

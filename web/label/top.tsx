@@ -7,7 +7,7 @@ import { useStore } from "./use-store.ts";
 
 /** Words for the orders of a queue. */
 const orderNames = {
-  random: "at random",
+  random: "random order",
   uncertainty: "unsure first",
   disagreement: "contested first",
 } as const;

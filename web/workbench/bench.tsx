@@ -1,10 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type {
-  CardsAnswer,
-  PreviewAnswer,
-  RulesAnswer,
-  StageAnswer,
-} from "../../src/server/resources/rules/wire.ts";
+import type { PreviewAnswer, RulesAnswer, StageAnswer } from "../../src/server/resources/rules/wire.ts";
 import { post } from "../shared/api.ts";
 import { useKeys } from "../shared/keys.tsx";
 import { type PartOfPage, PartTabs } from "../shared/part-tabs.tsx";
@@ -12,12 +7,13 @@ import { usePerson } from "../shared/person.tsx";
 import { useQueryState } from "../shared/url-state.tsx";
 import { useData } from "../shared/use-data.ts";
 import { AddRule } from "./add-rule.tsx";
-import { Cards } from "./cards.tsx";
+import { Documents } from "./documents.tsx";
 import { Header } from "./header.tsx";
 import { Middle } from "./middle.tsx";
 import { RecipeBar } from "./recipe-bar.tsx";
 import { RuleList } from "./rule-list.tsx";
-import { changesSinceRun, changesSinceSave, rulesNow } from "./rules-now.ts";
+import { changesSinceRun, changesSinceSave, type RuleNow, rulesNow } from "./rules-now.ts";
+import { useBenchKeys } from "./use-bench-keys.ts";
 import { useDraft } from "./use-draft.ts";
 import { useHandles } from "./use-handles.ts";
 import { useQuestion } from "./use-question.ts";
@@ -150,46 +146,14 @@ export function Bench({ answer, stage, chooseStage, reload }: BenchProps) {
   );
 }
 
-type Rules = ReturnType<typeof rulesNow>;
-
-function newFirst(rules: Rules): Rules {
+function newFirst(rules: readonly RuleNow[]): RuleNow[] {
   return [...rules.filter(({ run }) => run === undefined), ...rules.filter(({ run }) => run !== undefined)];
-}
-
-function Documents(props: {
-  readonly answer: RulesAnswer;
-  readonly stage: string;
-  readonly rule: string;
-  readonly bound: number;
-  readonly rules: Rules;
-  /** The draft cannot be tried, which the form says. */
-  readonly isWrong: boolean;
-}) {
-  const { answer, stage, rule, bound, rules, isWrong } = props;
-  const isOff = rules.find(({ name }) => name === rule)?.when === null;
-  const changes = changesSinceRun(isOff ? rules.filter(({ name }) => name !== rule) : rules);
-  const body = { stage, rule, bound, changes };
-  const key = JSON.stringify([answer.version, body]);
-  const { data, error, loading } = useData(
-    async (abort) => ({ rule, cards: await post<CardsAnswer>("/api/rules/cards", body, abort) }),
-    [key],
-  );
-  return (
-    <aside class="workbench-right" aria-label="Documents at the bound">
-      {data && <Cards cards={data.cards} isOld={loading && data.rule !== rule} isOff={isOff} />}
-      {error && !isWrong && (
-        <p class="small drop" role="alert">
-          <bdi>{error.message}</bdi>
-        </p>
-      )}
-    </aside>
-  );
 }
 
 function Recipe(props: {
   readonly answer: RulesAnswer;
   readonly stage: StageAnswer;
-  readonly rules: Rules;
+  readonly rules: readonly RuleNow[];
   readonly draft: ReturnType<typeof useDraft>;
   readonly reload: () => void;
   readonly isWrong: boolean;
@@ -223,31 +187,4 @@ function Recipe(props: {
       }}
     />
   );
-}
-
-function useBenchKeys(page: {
-  readonly rules: Rules;
-  readonly chosen: string;
-  readonly choose: (name: string) => void;
-  readonly draft: ReturnType<typeof useDraft>;
-  readonly add: () => void;
-}) {
-  const { rules, chosen, choose, draft, add } = page;
-  const at = rules.findIndex(({ name }) => name === chosen);
-  const rule = rules[at];
-  const step = (by: number) => choose(rules[(at + by + rules.length) % rules.length].name);
-  const turn = () => {
-    const next = rule.when === null ? (rule.saved ?? rule.run?.when) : null;
-    draft.change(rule.name, next === rule.saved ? undefined : next);
-  };
-  useKeys({
-    j: { does: "next rule", run: () => step(1) },
-    k: { does: "rule before", run: () => step(-1) },
-    b: {
-      does: "to the bound: then arrows move it, with Shift by more",
-      run: () => document.querySelector<SVGElement>(".workbench-handle")?.focus(),
-    },
-    o: { does: "turn the rule off or on", run: turn },
-    n: { does: "new rule", run: add },
-  });
 }

@@ -1,7 +1,6 @@
 import type { CardAnswer, CardsAnswer } from "../../src/server/resources/rules/wire.ts";
 import { formatCount, shorten, visibleText } from "../shared/format.ts";
 import { Link } from "../shared/url-state.tsx";
-import { numberText } from "./scale.ts";
 
 /** The documents just inside and just outside the bound, side by side; of a rule that is off, where its bound was. */
 export function Cards({
@@ -64,7 +63,7 @@ function Card({ card: { id, value, tokens, source, elsewhere, text, cut } }: { r
   return (
     <article class="workbench-card">
       <p class="workbench-card-head tiny number">
-        {value !== null && <strong>{numberText(value)}</strong>}
+        {value !== null && <strong>{valueText(value)}</strong>}
         <span class="quiet">{formatCount(tokens)} tokens</span>
         <Link href={`/documents/${encodeURIComponent(id)}`} aria-label={`open document ${id}`}>
           open
@@ -80,4 +79,9 @@ function Card({ card: { id, value, tokens, source, elsewhere, text, cut } }: { r
       </p>
     </article>
   );
+}
+
+/** Near a bound the later digits tell the sides apart. */
+function valueText(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(5)));
 }

@@ -96,7 +96,7 @@ function Handle({ moving: { rule, handle, move }, histogram, scale, at }: Handle
     <g
       class="workbench-handle"
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={`Bound of ${rule} on ${histogram.signal}`}
       aria-orientation="horizontal"
       aria-valuemin={clean(scale.low)}

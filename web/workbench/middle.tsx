@@ -1,4 +1,3 @@
-import { useMemo } from "preact/hooks";
 import type { HandleAnswer, RulesAnswer } from "../../src/server/resources/rules/wire.ts";
 import { Failed } from "../shared/states.tsx";
 import { useQueryState } from "../shared/url-state.tsx";
@@ -134,12 +133,8 @@ function Heading({
 
 /** A signal that a rule without a movable bound reads, so that there is something to see. */
 function otherSignal(rule: RuleNow, signals: RulesAnswer["signals"]): string | undefined {
-  return useMemo(() => {
-    const when = rule.when ?? rule.run?.when ?? "";
-    const words = new Set(when.match(/\w+/g));
-    return (
-      rule.run?.handles[0]?.expression ??
-      signals.find(({ name, numeric }) => numeric && words.has(name))?.name
-    );
-  }, [rule.name, rule.when, signals]);
+  const words = new Set((rule.when ?? rule.run?.when ?? "").match(/\w+/g));
+  return (
+    rule.run?.handles[0]?.expression ?? signals.find(({ name, numeric }) => numeric && words.has(name))?.name
+  );
 }

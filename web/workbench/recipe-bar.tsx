@@ -77,6 +77,7 @@ export function RecipeBar(props: RecipeBarProps) {
         </p>
       )}
       {count > 0 && preview?.refusal && <Refusal refusal={preview.refusal} />}
+      {count === 0 && <Hints />}
       {count > 0 && !isFolded && preview && preview.hunks.length > 0 && <Difference hunks={preview.hunks} />}
     </section>
   );
@@ -109,6 +110,23 @@ function Summary({
     <>
       {name} is as the run had it. <span class="quiet">Drag a bound, and the difference stands here.</span>
     </>
+  );
+}
+
+/** What stands in the place of the difference while there is none. */
+function Hints() {
+  return (
+    <p class="workbench-hints tiny quiet">
+      <span>
+        <kbd>b</kbd> to the bound, <kbd>←</kbd> <kbd>→</kbd> move it, with <kbd>Shift</kbd> by more
+      </span>
+      <span>
+        <kbd>j</kbd> <kbd>k</kbd> next rule, rule before
+      </span>
+      <span>
+        <kbd>o</kbd> off or on, <kbd>n</kbd> new rule
+      </span>
+    </p>
   );
 }
 

@@ -56,7 +56,6 @@ function Row({ rule, isChosen, choose, most, trial }: RowProps) {
         <bdi>{name}</bdi>
         <State rule={rule} />
       </span>
-      <span class="workbench-rule-cost number">{formatShort(cost.tokens)} tokens</span>
       <span class="workbench-bar" aria-hidden="true">
         <i style={width(cost.tokens)} />
         <b style={width(cost.alone.tokens)} />
@@ -64,6 +63,7 @@ function Row({ rule, isChosen, choose, most, trial }: RowProps) {
       <span class="tiny quiet number">
         {formatNumbered(cost.documents, "document")}, {formatCount(cost.alone.documents)} alone
       </span>
+      <span class="workbench-rule-cost tiny number">{formatShort(cost.tokens)} tokens</span>
     </button>
   );
 }

@@ -52,13 +52,13 @@ export function useHistogram(asked: Asked) {
 }
 
 /** All of the draft but the number of the chosen bound. */
-function fixed({ rules, rule, handle }: Asked): unknown {
-  return rules
-    .filter(({ run, when }) => when !== (run?.when ?? null))
-    .map(({ name, when }) => [
-      name,
-      name === rule.name && when !== null ? withoutNumber(when, handle) : when,
-    ]);
+function fixed({ rules, rule, bound, handle }: Asked): unknown {
+  return rules.flatMap(({ name, run, when }) => {
+    const isOwn = name === rule.name;
+    const before = run && (isOwn ? withoutNumber(run.when, run.handles[bound]) : run.when);
+    const now = when !== null && isOwn ? withoutNumber(when, handle) : when;
+    return now === (before ?? null) ? [] : [[name, now]];
+  });
 }
 
 function withoutNumber(when: string, handle: HandleAnswer | undefined): string {

@@ -22,6 +22,7 @@ const meanings: Readonly<Record<string, string>> = {
   items: "documents to label (default: what the workspace keeps)",
   redundancy: "answers for each item",
   seconds: "a person needs for an answer",
+  accuracy: "share of a person's answers that are right",
   wage: "US dollars an hour",
   model: "language model that labels instead of people",
   priceIn: "US dollars for a million tokens of prompt",

@@ -52,4 +52,18 @@ function addRules(program: Command): void {
     .option("--examples <n>", "documents shown on each side of the bound", positive, 4)
     .option("--json", "print JSON")
     .action(async (predicate, flags) => (await import("../rules-try.ts")).tryPredicate(predicate, flags));
+  readsWorkspace(
+    rules
+      .command("set")
+      .argument("<rule>", "name of a rule in force, or of a new one")
+      .argument("[predicate]", 'when it holds a document is dropped: "word_count < 80"'),
+  )
+    .description("write a rule into the pipeline file, with the difference and what it comes to")
+    .option("--off", "turn the rule off")
+    .option("--stage <name>", "the stage of rules (default: the one that has the rule)")
+    .option("--dry-run", "show the difference, write nothing")
+    .option("--json", "print JSON")
+    .action(async (rule, predicate, flags) =>
+      (await import("../rules-set.ts")).setRule(rule, predicate, flags),
+    );
 }

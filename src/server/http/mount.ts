@@ -27,7 +27,7 @@ function handler(route: Route, sessions: Sessions): RequestHandler {
       signal: gone.signal,
     } as Asked<never, never, never>;
     const answer = await route.handle(asked);
-    if (gone.signal.aborted && !response.writable) return;
+    if (response.destroyed) return; // nobody is there any more
     response.setHeader("cache-control", "no-store");
     if (route.answer === undefined) await sendReply(answer as Reply, response, session, gone.signal);
     else sendJson(response, answer);

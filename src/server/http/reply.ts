@@ -30,7 +30,9 @@ async function sendBytes({ type, bytes, download }: BytesReply, response: Respon
     response.setHeader("content-security-policy", "sandbox; default-src 'none'");
   }
   if (typeof bytes === "string" || bytes instanceof Uint8Array) return void response.end(bytes);
-  await pipeline(Readable.from(bytes), response);
+  await pipeline(Readable.from(bytes), response).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error; // the client had enough
+  });
 }
 
 async function sendEvents(

@@ -14,7 +14,7 @@ export function keepInside(
   marks: Uint8Array,
 ): void {
   const { left, right, bottom, top } = boxOf(polygon);
-  const bands = bandsOf(polygon, bottom, top);
+  const bands = bandsOf(polygon);
   for (let i = 0; i < marks.length; i++) {
     if (marks[i] === 0) continue;
     const x = xs[i];
@@ -37,9 +37,8 @@ export function contains(polygon: Polygon, x: number, y: number): boolean {
 
 /** Edges that a point is compared with, on average over the height: a lasso has a few, a scribble many. */
 export function tangle(polygon: Polygon): number {
-  const { bottom, top } = boxOf(polygon);
-  const { starts, last } = bandsOf(polygon, bottom, top);
-  return starts[last + 1] / (last + 1);
+  const { count, touched } = spansOf(polygon);
+  return touched.reduce((sum, [low, high]) => sum + high - low + 1, 0) / count;
 }
 
 function boxOf(polygon: Polygon) {
@@ -62,25 +61,38 @@ interface Bands {
   readonly edges: Float64Array;
 }
 
-function bandsOf(polygon: Polygon, bottom: number, top: number): Bands {
+/** The bands that each edge touches; edge i leads from corner i - 1 to corner i. */
+function spansOf(polygon: Polygon) {
+  const { bottom, top } = boxOf(polygon);
   const count = Math.min(mostBands, polygon.length * 4);
   const scale = top > bottom ? count / (top - bottom) : 0;
-  const last = count - 1;
-  const bandOf = (y: number) => Math.min(last, Math.trunc((y - bottom) * scale));
+  const bandOf = (y: number) => Math.min(count - 1, Math.trunc((y - bottom) * scale));
   const touched = polygon.map(([, y], i) => {
     const before = polygon.at(i - 1)![1];
     return [bandOf(Math.min(y, before)), bandOf(Math.max(y, before))] as const;
   });
+  return { bottom, scale, count, touched };
+}
+
+function bandsOf(polygon: Polygon): Bands {
+  const { bottom, scale, count, touched } = spansOf(polygon);
   const starts = new Int32Array(count + 1);
   for (const [low, high] of touched) for (let band = low; band <= high; band++) starts[band + 1]++;
   for (let band = 0; band < count; band++) starts[band + 1] += starts[band];
   const edges = new Float64Array(4 * starts[count]);
   const filled = starts.slice();
   touched.forEach(([low, high], i) => {
-    for (let band = low; band <= high; band++)
-      edges.set([...polygon[i], ...polygon.at(i - 1)!], 4 * filled[band]++);
+    const [x1, y1] = polygon[i];
+    const [x2, y2] = polygon.at(i - 1)!;
+    for (let band = low; band <= high; band++) {
+      const at = 4 * filled[band]++;
+      edges[at] = x1;
+      edges[at + 1] = y1;
+      edges[at + 2] = x2;
+      edges[at + 3] = y2;
+    }
   });
-  return { bottom, scale, last, starts, edges };
+  return { bottom, scale, last: count - 1, starts, edges };
 }
 
 function isInside({ bottom, scale, last, starts, edges }: Bands, x: number, y: number): boolean {

@@ -1,16 +1,11 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { resources } from "../../../src/server/resources/resources.ts";
-import { rulesRoutes } from "../../../src/server/resources/rules/routes.ts";
 import { millPlace, runMill } from "../../cli/corpus.ts";
 import type { Place } from "../../cli/sluice.ts";
 import { type Serving, servingFolder } from "../serving.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const quickstart = join(root, "quickstart.sluice");
-
-// Until the table of resources names it.
-(resources as Record<string, typeof rulesRoutes>).rules ??= rulesRoutes;
 
 /** True where the quickstart was run: its workspace is copied, and left as it is. */
 export const hasQuickstart = existsSync(quickstart);

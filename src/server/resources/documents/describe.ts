@@ -8,6 +8,8 @@ import { idLike, type Piece, type Story, tellStory } from "./story.ts";
 import type { DocumentAnswer } from "./wire.ts";
 
 const mostEdits = 1_000;
+/** Characters of a removed piece, of metadata, of any other field: an answer stays below 16 MiB. */
+const longestField = 10_000;
 
 /** A document's story as its page shows it. */
 export async function describeDocument(
@@ -78,9 +80,13 @@ function remarksOf({ dependencies: { people } }: Explorer, id: string): Document
     })) as DocumentAnswer["remarks"];
 }
 
-/** A row as JSON has it: dates as ISO 8601. */
+/** A row as JSON has it: dates as ISO 8601, endless fields cut. */
 function plain(row: Row): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
-  );
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)]));
+}
+
+function plainValue(value: Value): Value {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "string" || value.length <= longestField) return value;
+  return `${value.slice(0, longestField).toWellFormed()}…`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { openDraft } from "../../../clean/rules/ledger/draft.ts";
 import { stageNamed } from "../../../clean/rules/ledger/ledger.ts";
+import { outcomeOf } from "../../../clean/rules/ledger/outcome.ts";
 import { pasteOf } from "../../../clean/rules/recipe/edit-recipe.ts";
 import { diffLines, type Hunk } from "../../../clean/rules/recipe/line-diff.ts";
 import { UserError } from "../../../core/errors.ts";
@@ -9,6 +10,7 @@ import type { Dependencies } from "../../dependencies.ts";
 import { HttpError } from "../../http/errors.ts";
 import { type Route, route } from "../../http/route.ts";
 import type { Bench, UseBench } from "./bench.ts";
+import { nextCommand } from "./next-command.ts";
 import { RecipeChangedError, type RecipeFile, recipeFile } from "./recipe-file.ts";
 import { previewRecipe, replaceRecipe, saveRecipe } from "./save-recipe.ts";
 import {
@@ -44,27 +46,21 @@ export function recipeRoutes({ live }: Dependencies, use: UseBench): Route[] {
   };
   const read = async () => recipeFile((await live.run())?.file, live.workspace);
 
-  const written = (recipe: RecipeFile, source: string): SaveAnswer => {
+  const written = (recipe: RecipeFile, source: string, next: string): SaveAnswer => {
     const hash = sha256(source);
     const undo = randomUUID();
     undos.set(undo, { path: recipe.path, source: recipe.source, hash });
     for (const old of [...undos.keys()].slice(0, -mostUndos)) undos.delete(old);
     const { file } = recipe;
-    return {
-      file,
-      hash,
-      hunks: plain(diffLines(recipe.source, source)),
-      undo,
-      next: `sluice run ${shellWord(file)}`,
-    };
+    return { file, hash, hunks: plain(diffLines(recipe.source, source, 1)), undo, next };
   };
 
   const save = async (stage: string, changes: ChangesBody, hash: string): Promise<SaveAnswer> => {
-    const entry = await use(async (bench) => checkedEntry(bench, stage, changes));
     const recipe = await read();
+    const { entry, next } = await use((bench) => checkedChange(bench, stage, changes, recipe.file));
     if (recipe.hash !== hash) throw new RecipeChangedError(recipe.file);
     const { source } = await saveRecipe(recipe, { entry, changes }, live.workspace);
-    return written(recipe, source);
+    return written(recipe, source, next);
   };
 
   const takeBack = async (id: string): Promise<SaveAnswer> => {
@@ -75,7 +71,7 @@ export function recipeRoutes({ live }: Dependencies, use: UseBench): Route[] {
     if (undo.hash !== recipe.hash) throw new RecipeChangedError(recipe.file);
     await replaceRecipe(recipe, undo.source, live.workspace);
     undos.delete(id);
-    return written(recipe, undo.source);
+    return written(recipe, undo.source, nextCommand(recipe.file, { rules: new Map() }, 0));
   };
 
   return [
@@ -112,11 +108,11 @@ export function recipeRoutes({ live }: Dependencies, use: UseBench): Route[] {
   ];
 }
 
-/** The entry of a stage whose changed predicates were checked: nothing is written that a run would refuse. */
-async function checkedEntry(bench: Bench, stage: string, changes: ChangesBody): Promise<string> {
+/** The entry of a stage whose changed predicates were checked, since nothing is written that a run would refuse; and what to run then. */
+async function checkedChange(bench: Bench, stage: string, changes: ChangesBody, file: string) {
   if (Object.keys(changes).length === 0) throw new UserError("recipe: there is no change to save");
-  await openDraft(bench.ledger, stage, changes);
-  return entryOf(bench, stage);
+  const outcome = await outcomeOf(bench.ledger, await openDraft(bench.ledger, stage, changes));
+  return { entry: entryOf(bench, stage), next: nextCommand(file, outcome, bench.ledger.documents) };
 }
 
 function entryOf(bench: Bench, stage: string): string {
@@ -126,8 +122,4 @@ function entryOf(bench: Bench, stage: string): string {
 
 function plain(hunks: readonly Hunk[]): SaveAnswer["hunks"] {
   return hunks.map((hunk) => hunk.map((line) => ({ ...line })));
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -39,7 +39,7 @@ async function ask(
   const rules = losses.rules.get(stage) ?? [];
   const { documents = 0, tokens = null } = losses.stages.get(stage) ?? {};
   const count = rule === undefined ? documents : (rules.find((one) => one.rule === rule)?.documents ?? 0);
-  const rows = count > wanted.offset ? await dependencies.live.rows(pageSql(wanted)) : [];
+  const rows = count > wanted.offset ? await dependencies.live.rowsBeside(pageSql(wanted)) : [];
   return { stage, documents, tokens, rules: [...rules], count, rows: rows.map(lost) };
 }
 

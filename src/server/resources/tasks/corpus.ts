@@ -16,6 +16,8 @@ const mostKept = 400;
 
 /** All documents of a workspace by number, their ids in memory and their texts within a few milliseconds each. */
 export interface Corpus {
+  /** Another one for every reading: what is made of one must not meet another. */
+  readonly number: number;
   readonly stages: readonly Finished[];
   readonly ids: DocumentIds;
   /** Numbers of the documents that no rule drops, in document order. */
@@ -25,6 +27,8 @@ export interface Corpus {
   /** Documents as people read them: the final text, cut. */
   read(numbers: readonly number[]): Promise<ShownDocument[]>;
 }
+
+let readings = 0;
 
 /** Reads which documents there are; their texts stay on disk. */
 export async function readCorpus(workspace: Workspace, database: Asks): Promise<Corpus> {
@@ -41,7 +45,7 @@ export async function readCorpus(workspace: Workspace, database: Asks): Promise<
     })(),
   );
   const read = keepingLast((numbers) => readDocuments(documents, edited, numbers));
-  return { stages, ids, survivors, survives, read };
+  return { number: ++readings, stages, ids, survivors, survives, read };
 }
 
 /** Keeps the documents that were read last: those that come next are read ahead. */

@@ -24,7 +24,6 @@ export interface Desk {
   /** Measurements that functions of the task look at. */
   measured(document: number): Readonly<Record<string, Value>>;
   walk(order: QueueOrder): Walk;
-  pairs(): Promise<PairWalk>;
 }
 
 /** Reads what a task needs; the dear parts of it are made when they are first asked for. */
@@ -38,7 +37,6 @@ export async function openDesk(database: Asks, corpus: Corpus, task: Task): Prom
   );
   const walks = new Map<QueueOrder, Walk>();
   let random: Uint32Array | undefined;
-  let pairs: Promise<PairWalk> | undefined;
   const randomly = () => {
     random ??= randomOrder(corpus.ids, corpus.survivors, hash(task.task));
     return random;
@@ -58,13 +56,6 @@ export async function openDesk(database: Asks, corpus: Corpus, task: Task): Prom
       const known = walks.get(order) ?? new Walk(orders[order]());
       walks.set(order, known);
       return known;
-    },
-    pairs: () => {
-      pairs ??= byScore(database, corpus, randomly()).then((order) => new PairWalk(order, hash(task.task)));
-      pairs.catch(() => {
-        pairs = undefined;
-      });
-      return pairs;
     },
   };
 }
@@ -95,6 +86,13 @@ async function readSignals(
     },
   );
   return columns;
+}
+
+/** Pairs of the documents of a task. */
+export async function openPairs(database: Asks, corpus: Corpus, task: string): Promise<PairWalk> {
+  const seed = hash(task);
+  const random = randomOrder(corpus.ids, corpus.survivors, seed);
+  return new PairWalk(await byScore(database, corpus, random), seed);
 }
 
 /** Documents by the score of the first model, close ones side by side; at random where nothing is scored. */

@@ -1,17 +1,17 @@
-import { literal } from "../../../core/database.ts";
+import { type Database, literal } from "../../../core/database.ts";
 import { Leases } from "../../../label/queue/leases.ts";
+import type { PairWalk } from "../../../label/queue/pair-walk.ts";
 import { PeopleState } from "../../../label/queue/people-state.ts";
 import type { QueueGround } from "../../../label/queue/walk.ts";
 import type { Dependencies } from "../../dependencies.ts";
 import { notFound } from "../../http/errors.ts";
 import { type Corpus, readCorpus } from "./corpus.ts";
-import { type Desk, openDesk } from "./desk.ts";
+import { type Desk, openDesk, openPairs } from "./desk.ts";
 import { type Task, tasksOf } from "./tasks-of.ts";
 
 /** What is kept as long as the results on show stay the same. */
 interface Opened {
   readonly corpus: Corpus;
-  readonly desks: Map<string, Promise<Desk>>;
   readonly labels: Map<string, Promise<readonly string[]>>;
 }
 
@@ -50,8 +50,13 @@ export class Room {
   /** The task over the workspace as it is now. */
   async desk(name: string): Promise<Desk> {
     const task = await this.task(name);
-    const { corpus, desks } = await this.opened();
-    return kept(desks, name, () => openDesk(this.dependencies.live, corpus, task));
+    const corpus = await this.corpus();
+    return this.made(`task ${name}`, corpus, (database) => openDesk(database, corpus, task));
+  }
+
+  /** Pairs of documents to compare, over the same corpus as the desk. */
+  pairs({ corpus }: Desk, name: string): Promise<PairWalk> {
+    return this.made(`pairs ${name}`, corpus, (database) => openPairs(database, corpus, name));
   }
 
   /** What the queue of a task is drawn from; `kind` keeps documents and pairs apart. */
@@ -67,8 +72,13 @@ export class Room {
     const { live } = this.dependencies;
     return live.once("labeling", async (database) => {
       const corpus = await readCorpus(live.workspace, database);
-      return { corpus, desks: new Map(), labels: new Map() };
+      return { corpus, labels: new Map() };
     });
+  }
+
+  /** Something dear over a corpus. Between two questions another run may end: its corpus has another number. */
+  private made<T>(what: string, { number }: Corpus, make: (database: Database) => Promise<T>): Promise<T> {
+    return this.dependencies.live.once(`labeling ${what} (${number})`, make);
   }
 
   private async withOccurring({ labels }: Opened, task: Task): Promise<Task> {

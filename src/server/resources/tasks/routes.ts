@@ -122,7 +122,7 @@ function queues(room: Room): Route[] {
       answer: pairsAnswer,
       handle: async ({ params, query, person }) => {
         const desk = await room.desk(params.task);
-        const walk = await desk.pairs();
+        const walk = await room.pairs(desk, params.task);
         const ground = room.ground(desk, params.task, "pairs");
         const holder = { voter: nameOf(person), tab: query.tab };
         const holding = new Set(query.exclude.map(([left, right]) => pairName({ left, right })));
