@@ -66,19 +66,23 @@ export function RecipeBar(props: RecipeBarProps) {
           </button>
         </span>
       </div>
-      {problem && (
-        <p class="small drop" role="alert">
-          <bdi>{problem}</bdi>
-        </p>
-      )}
-      {count > 0 && role !== "owner" && (
-        <p class="small quiet">
-          Only the owner of the workspace saves; a link to this page shows your draft.
-        </p>
-      )}
-      {count > 0 && preview?.refusal && <Refusal refusal={preview.refusal} />}
-      {count === 0 && <Hints />}
-      {count > 0 && !isFolded && preview && preview.hunks.length > 0 && <Difference hunks={preview.hunks} />}
+      <div class="workbench-recipe-side">
+        {problem && (
+          <p class="small drop" role="alert">
+            <bdi>{problem}</bdi>
+          </p>
+        )}
+        {count > 0 && role !== "owner" && (
+          <p class="small quiet">
+            Only the owner of the workspace saves; a link to this page shows your draft.
+          </p>
+        )}
+        {count > 0 && preview?.refusal && <Refusal refusal={preview.refusal} />}
+        {count === 0 && <Hints />}
+        {count > 0 && !isFolded && preview && preview.hunks.length > 0 && (
+          <Difference hunks={preview.hunks} />
+        )}
+      </div>
     </section>
   );
 }

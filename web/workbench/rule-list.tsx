@@ -53,7 +53,7 @@ function Row({ rule, isChosen, choose, most, trial }: RowProps) {
       onClick={choose}
     >
       <span class="workbench-rule-name">
-        <bdi>{name}</bdi>
+        <bdi class="workbench-rule-word">{name}</bdi>
         <State rule={rule} />
       </span>
       <span class="workbench-bar" aria-hidden="true">

@@ -1,0 +1,20 @@
+import { servingFolder } from "/work/main/tests/server/serving.ts";
+import { launch, openPage } from "/work/main/tests/web/browser.ts";
+import { desk } from "/work/main/tests/web/label-desk.ts";
+import { cpSync, rmSync } from "node:fs";
+rmSync("/tmp/meas.sluice", {recursive: true, force: true});
+cpSync("/work/main/quickstart.sluice", "/tmp/meas.sluice", {recursive: true});
+const s = await servingFolder(process.env.WS ?? "/tmp/meas.sluice");
+const b = await launch();
+const o = await openPage(b, s, process.env.P ?? "/label?order=disagreement");
+const d = desk(o.page);
+await d.card.waitFor();
+await d.press("1","1");
+await o.page.evaluate(`{ globalThis.times = []; let t0 = 0;
+ addEventListener("keydown", () => { t0 = performance.now(); }, true);
+ new MutationObserver(() => { if (t0) { const at = t0; t0 = 0; const dom = performance.now() - at; requestAnimationFrame(() => { const ch = new MessageChannel(); ch.port1.onmessage = () => times.push([dom, performance.now() - at]); ch.port2.postMessage(0); }); } }).observe(document.querySelector(".label-middle"), {subtree: true, childList: true, attributes: true, attributeFilter: ["data-document"]}); }`);
+for (let i=0;i<60;i++) { await d.press(String(1 + i % 3)); await o.page.waitForTimeout(60); }
+const t = await o.page.evaluate("times") as [number, number][];
+const q = (i: 0|1, p: number) => t.map(x=>x[i]).sort((a,b)=>a-b)[Math.floor(p*(t.length-1))].toFixed(1);
+console.log(t.length, "key→DOM ms median", q(0,.5), "p95", q(0,.95), "max", q(0,1), "| key→painted ms median", q(1,.5), "p95", q(1,.95), "max", q(1,1));
+await b.close(); await s.close();
