@@ -331,4 +331,30 @@ describe.skipIf(!hasBrowser)("the workbench over nothing", () => {
     await context.close();
     await served.close();
   });
+
+  test("a document full of markup and direction marks is shown as the text that it is", async () => {
+    const text = '<img src=x onerror="alert(1)"><script>alert(2)</script> \u202Eevil\u202C &amp; end';
+    const hostile = makePlace({
+      "docs.jsonl": `${JSON.stringify({ id: "<b>x</b>", text })}\n${JSON.stringify({ text: "plain ".repeat(90) })}\n`,
+    });
+    hostile.write(
+      "bad.ts",
+      `import { ingest, measure, pipeline, rules } from "sluice";
+export default pipeline({ name: "bad", stages: { documents: ingest("docs.jsonl"), signals: measure("basics", "gopher"),
+  quality: rules({ too_few_words: "word_count < 50" }) } });\n`,
+    );
+    const { code, stderr } = await hostile.sluice("run", "bad.ts", "--workers", "1", "--no-report");
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    const served = await serving(`${hostile.folder}/bad.sluice`);
+    const { page, context, faults } = await openPage(browser, served, "/workbench");
+    const card = page
+      .getByRole("region", { name: "Dropped, nearest to the bound" })
+      .locator(".workbench-card-text");
+    await card.waitFor();
+    expect(await card.textContent()).toBe(text.replace("\u202E", "⟨202E⟩").replace("\u202C", "⟨202C⟩"));
+    expect(await page.locator(".workbench img, .workbench script").count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+    await served.close();
+  });
 });
