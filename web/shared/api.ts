@@ -73,14 +73,26 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
     if (error.name === "AbortError") throw error;
     throw new ApiError(0, "unreachable", "The server does not answer. Is `sluice serve` still running?");
   });
-  if (answer.ok) return answer;
+  if (answer.ok) {
+    tellSignedOut(false);
+    return answer;
+  }
   const told = (await answer.json().catch(() => undefined)) as ErrorBody | undefined;
-  if (answer.status === 401) dispatchEvent(new Event("sluice:signed-out"));
+  if (answer.status === 401) tellSignedOut(true);
   throw new ApiError(
     answer.status,
     told?.error.code ?? "unknown",
     told?.error.message ?? `The server answered ${answer.status}.`,
   );
+}
+
+let isSignedOut = false;
+
+/** Tells the frame when the session is gone, and when there is one again (a link opened in another tab). */
+function tellSignedOut(now: boolean): void {
+  if (now === isSignedOut) return;
+  isSignedOut = now;
+  dispatchEvent(new CustomEvent("sluice:signed-out", { detail: now }));
 }
 
 async function json<T>(answer: Response): Promise<T> {

@@ -16,5 +16,6 @@ const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\
 export function visibleText(text: string): string {
   return text
     .toWellFormed()
+    .replace(/\r\n?/g, "\n")
     .replace(invisible, (one) => `⟨${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 }

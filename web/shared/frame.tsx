@@ -47,7 +47,7 @@ function Bar({ current, session }: { readonly current?: PageEntry; readonly sess
   const [signedOut, setSignedOut] = useState(false);
   useKeys({ "?": { does: "this list", run: () => setShowsKeys(true) } });
   useEffect(() => {
-    const tell = () => setSignedOut(true);
+    const tell = (event: Event) => setSignedOut((event as CustomEvent<boolean>).detail);
     addEventListener("sluice:signed-out", tell);
     return () => removeEventListener("sluice:signed-out", tell);
   }, []);
