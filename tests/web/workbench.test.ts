@@ -116,13 +116,15 @@ describe.skipIf(!hasBrowser)("the workbench", () => {
     await context.close();
   });
 
-  test("a bound set beyond the axis stretches it", async () => {
-    const { page, context } = await open(
-      `rule=too_few_words&${draftOf({ too_few_words: "word_count < 900000" })}`,
-    );
-    await eventually(async () =>
-      Number(await handle(page).getAttribute("aria-valuemax")),
-    ).toBeGreaterThanOrEqual(900_000);
+  test("a bound set beyond the axis stretches it; one far out stands at its end with an arrow", async () => {
+    const end = async (page: Page) => Number(await handle(page).getAttribute("aria-valuemax"));
+    const { page, context } = await open();
+    const beyond = Math.round(1.3 * (await end(page)));
+    await field(page).fill(String(beyond));
+    await eventually(() => end(page)).toBeGreaterThanOrEqual(beyond);
+    await field(page).fill("900000000000");
+    await page.waitForURL(/900000000000/);
+    await eventually(() => page.locator(".workbench-handle .over").textContent()).toMatch(/→|B$/);
     await context.close();
   });
 

@@ -39,12 +39,17 @@ export function Header({
         <Figure
           name="This rule drops"
           value={own ? formatCount(own.documents) : "–"}
-          note={own ? `${formatCount(own.alone.documents)} of them nothing else drops` : "choose a rule"}
+          note={own ? `${formatCount(own.alone.documents)} by nothing else` : "choose a rule"}
         />
         <Figure
           name="Precision"
           value={own ? precision(own.agreement) : "–"}
-          note={<AgreementNote own={own?.agreement} all={answer?.agreement} />}
+          note={own ? answers(own.agreement) : "of what it drops"}
+          aside={
+            own && answer && answer.agreement.answered > 0
+              ? `all rules ${precision(answer.agreement)}`
+              : undefined
+          }
         />
       </dl>
       {rules.tasks.length > 0 ? (
@@ -64,11 +69,14 @@ function Figure({
   value,
   note,
   change,
+  aside,
 }: {
   readonly name: string;
   readonly value: string;
-  readonly note: preact.ComponentChildren;
+  readonly note: string;
+  /** Documents or tokens more than the run kept, or fewer. */
   readonly change?: number;
+  readonly aside?: string;
 }) {
   return (
     <div>
@@ -80,7 +88,10 @@ function Figure({
             {change === 0 ? "" : `${change > 0 ? "+" : "−"}${formatShort(Math.abs(change))}`}
           </span>
         )}
-        <span class="workbench-note tiny quiet number">{note}</span>
+        {aside !== undefined && <span class="workbench-change quiet number">{aside}</span>}
+        <span class="workbench-note tiny quiet number" title={note}>
+          {note}
+        </span>
       </dd>
     </div>
   );
@@ -97,13 +108,9 @@ function precision({ answered, right }: Agreement): string {
   return answered === 0 ? "–" : formatShare(right / answered);
 }
 
-function AgreementNote({ own, all }: { readonly own?: Agreement; readonly all?: Agreement }) {
-  if (own === undefined) return <>of what it drops</>;
-  if (own.answered === 0) return <>nothing that it drops has an answer</>;
-  return (
-    <>
-      {formatCount(own.answered)} answered, {formatCount(own.byPeople)} by people
-      {all && all.answered > 0 && <>; all rules {precision(all)}</>}
-    </>
-  );
+/** How many answers a precision rests on. */
+function answers({ answered, byPeople }: Agreement): string {
+  return answered === 0
+    ? "no answers for these"
+    : `of ${formatCount(answered)} answered, ${formatCount(byPeople)} by people`;
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { HistogramAnswer } from "../../src/server/resources/rules/wire.ts";
 import { formatNumbered, formatShare, shorten } from "../shared/format.ts";
-import { droppedBy, totalOf } from "./bars.ts";
+import { droppedBy } from "./bars.ts";
 import { Columns } from "./drawing.tsx";
 import type { Moving } from "./histogram.tsx";
 import { dropsBelow, placeOf, scaleOf } from "./scale.ts";
@@ -47,15 +47,7 @@ export function Multiples({
               {formatNumbered(documents, "document")}
               {drops !== undefined && (
                 <>
-                  , ≈{" "}
-                  {formatShare(
-                    drops /
-                      Math.max(
-                        1,
-                        bins.reduce((sum, bin) => sum + totalOf(bin), 0),
-                      ),
-                  )}{" "}
-                  dropped
+                  <br />≈ {formatShare(drops / Math.max(1, documents))} dropped
                 </>
               )}
             </p>

@@ -27,7 +27,7 @@ const operators: Readonly<Record<string, Handle["operator"]>> = {
   COMPARE_GREATERTHANOREQUALTO: ">=",
 };
 const flipped = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
-const separators = new Set(["AND", "OR", "NOT", "WHEN", "THEN", "ELSE"]);
+const separators = new Set(["AND", "OR", "WHEN", "THEN", "ELSE"]);
 
 /**
  * The bounds of a predicate, in their order: comparisons with a number that AND and OR join. What stands under a NOT, in a

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../../..");
 const quickstart = join(root, "quickstart.sluice");
 
 /** True where the quickstart was run: its workspace is copied, and left as it is. */
-export const hasQuickstart = existsSync(quickstart + "x");
+export const hasQuickstart = existsSync(quickstart);
 
 /** A served workspace with a pipeline file of its own, which a test may change. */
 export interface ServedRecipe extends Serving {
