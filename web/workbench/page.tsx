@@ -6,6 +6,8 @@ import { useData } from "../shared/use-data.ts";
 import { Bench } from "./bench.tsx";
 import "./histogram.css";
 import "./workbench.css";
+import "./parts.css";
+import "./layout.css";
 
 /** Workbench: rules at the left, the bound of one on its signal in the middle, the documents at it at the right, the recipe below. */
 export default function Page() {
