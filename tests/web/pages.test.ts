@@ -17,15 +17,12 @@ const views = [
 ] as const;
 const weightLimit = 200_000;
 
-test("each page weighs at most 200 kB compressed, with everything it loads", async () => {
+test("all pages together weigh less than 200 kB compressed, so each does with everything it loads", async () => {
   const assets = packAssets(await pageFiles());
-  const weights = new Map([...assets].map(([path, { brotli }]) => [path, brotli.length]));
-  const whole = [...weights.values()].reduce((sum, one) => sum + one, 0);
   expect(assets.has("/index.html")).toBe(true);
-  // All pages together stay below the limit for two, so that none can be above it unseen.
-  expect(whole).toBeLessThan(2 * weightLimit);
-  const largest = [...weights].toSorted(([, a], [, b]) => b - a)[0];
-  expect(largest[1]).toBeLessThan(weightLimit);
+  expect(assets.size).toBeGreaterThan(10);
+  const whole = [...assets.values()].reduce((sum, { brotli }) => sum + brotli.length, 0);
+  expect(whole).toBeLessThan(weightLimit);
 });
 
 describe.skipIf(!hasBrowser)("the pages in a browser", () => {
