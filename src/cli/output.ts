@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { UserError } from "../core/errors.ts";
+import { shellWord } from "../core/shell-word.ts";
 import { show } from "./show.ts";
+
+export { shellWord };
 
 /** Where a result goes: a file that does not exist yet, or standard output. */
 export interface OutputFlags {
@@ -56,11 +59,6 @@ export function plainValue(_: string, value: unknown): unknown {
 /** Says what to do next: one line on standard error. */
 export function next(command: string): void {
   process.stderr.write(`Next: ${show(command)}\n`);
-}
-
-/** An argument as a shell takes it. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The flag with which the next command reaches the same workspace; nothing where none was named. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { shellWord } from "../../../src/core/shell-word.ts";
 import type { RuleCount, StageRecord } from "../../../src/core/workspace.ts";
 import type { KnownRun } from "../../../src/server/resources/runs/history.ts";
-import { nextActs, type Situation, shellWord } from "../../../src/server/resources/runs/next-acts.ts";
+import { nextActs, type Situation } from "../../../src/server/resources/runs/next-acts.ts";
 
 function run(
   rules: readonly RuleCount[] = [],

@@ -1,4 +1,5 @@
 import type { Outcome } from "../../../clean/rules/ledger/outcome.ts";
+import { shellWord } from "../../../core/shell-word.ts";
 
 /** What a rule may drop unasked, unless its stage says otherwise: see `rules` in `src/clean/rules`. */
 const usualShare = 0.5;
@@ -8,8 +9,4 @@ export function nextCommand(file: string, { rules }: Pick<Outcome, "rules">, doc
   const unusual = [...rules].filter(([, rule]) => rule.documents > usualShare * documents);
   const flags = unusual.map(([name]) => ` --allow ${name}`).join("");
   return `sluice run ${shellWord(file)}${flags}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from "../../../core/shell-word.ts";
 import { formatCount, formatNumbered, formatShare } from "../../../viz/charts/format.ts";
 import type { Totals } from "../../../viz/report/facts.ts";
 import type { KnownRun } from "./history.ts";
@@ -181,9 +182,4 @@ function looks({ totals, tables }: Situation, { record }: KnownRun): NextAct[] {
       href: "/budget",
     });
   return acts;
-}
-
-/** A word as a shell reads it whole. */
-export function shellWord(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
