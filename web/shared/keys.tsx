@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 /** What a key does here; `does` is a few words for the list that `?` shows. */
 export interface KeyAction {
@@ -12,7 +12,8 @@ const layers: { current: Readonly<Record<string, KeyAction>> }[] = [];
 export function useKeys(keys: Readonly<Record<string, KeyAction>>): void {
   const [layer] = useState(() => ({ current: keys }));
   layer.current = keys;
-  useEffect(() => {
+  // Before the page is painted: a key that is pressed as soon as it shows works.
+  useLayoutEffect(() => {
     layers.push(layer);
     return () => void layers.splice(layers.indexOf(layer), 1);
   }, [layer]);
