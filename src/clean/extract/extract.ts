@@ -1,4 +1,13 @@
-import { type Batch, batchOf, column, makeBatch, strings, textColumn, texts } from "../../core/batch.ts";
+import {
+  type Batch,
+  batchOf,
+  column,
+  makeBatch,
+  numbers,
+  strings,
+  textColumn,
+  texts,
+} from "../../core/batch.ts";
 import type { BatchStage, Tables } from "../../core/stage.ts";
 import { contract, type Row, type Schema } from "../../core/table.ts";
 import { PageLimitError } from "./limits.ts";
@@ -18,18 +27,18 @@ const extraction = {
 
 /**
  * Replaces HTML pages by their main text. Documents whose `media_type` is not HTML pass unchanged. Pages without main
- * text, with too little of it, or that exceed a limit are dropped with the reason.
+ * text or with too little of it are dropped with the reason; pages that exceed a limit too, and stand in quarantine as well.
  */
 export function extract(options: ExtractOptions = {}): BatchStage {
   const { minimumWords } = checkOptions(options);
   return {
     shape: "batch",
     kind: "extract",
-    version: 1,
+    version: 2,
     options: { minimumWords },
-    tables: { text, decisions: contract.decisions, extraction },
+    tables: { text, decisions: contract.decisions, extraction, quarantine: contract.quarantine },
     reads: [],
-    columns: ["text", "metadata"],
+    columns: ["text", "metadata", "source", "position"],
     over: "all",
     open:
       ({ stage }) =>
@@ -45,6 +54,7 @@ function extractBatch(batch: Batch, stage: string, minimumWords: number): Tables
     return { text: makeBatch({ id: column("VARCHAR", ids), text: textColumn(texts(batch)) }) };
   const decisions: Row[] = [];
   const extracted: Row[] = [];
+  const faults: Fault[] = [];
   const out = strings(batch, "text").map((html, i) => {
     if (!isHtml[i]) return html ?? "";
     const { page, error } = read(html ?? "");
@@ -52,13 +62,37 @@ function extractBatch(batch: Batch, stage: string, minimumWords: number): Tables
     const verdict = error === null ? judge(words, minimumWords) : failed(error);
     if (verdict !== null) decisions.push({ id: ids[i], stage, verdict: "drop", ...verdict });
     if (error === null) extracted.push({ id: ids[i], ...describe(page, words) });
+    else faults.push({ row: i, error, excerpt: (html ?? "").slice(0, excerptCharacters).toWellFormed() });
     return page.text;
   });
   return {
     text: makeBatch({ id: column("VARCHAR", ids), text: column("VARCHAR", out) }),
     decisions: batchOf(contract.decisions, decisions),
     extraction: batchOf(extraction, extracted),
+    quarantine: batchOf(contract.quarantine, placed(faults, batch)),
   };
+}
+
+/** A page that could not be read. */
+interface Fault {
+  readonly row: number;
+  readonly error: string;
+  readonly excerpt: string;
+}
+
+/** Characters of a page that quarantine keeps. */
+const excerptCharacters = 200;
+
+/** Rows of `quarantine`: faults with the place where the page was read. */
+function placed(faults: readonly Fault[], batch: Batch): Row[] {
+  if (faults.length === 0) return [];
+  const [sources, positions] = [strings(batch, "source"), numbers(batch, "position")];
+  return faults.map(({ row, error, excerpt }) => ({
+    source: sources[row],
+    position: positions[row],
+    error: `extract: ${error}`,
+    excerpt,
+  }));
 }
 
 /** Whether the metadata of a document calls it an HTML page. */

@@ -1,5 +1,6 @@
 import { didYouMean, UserError } from "../../core/errors.ts";
 import { language } from "../language/language.ts";
+import { languageMixture } from "../language/language-mixture.ts";
 import { basics } from "./basics.ts";
 import { c4 } from "./c4.ts";
 import type { Family, Signal } from "./family.ts";
@@ -8,7 +9,15 @@ import { gopherQuality } from "./gopher-quality.ts";
 import { gopherRepetition } from "./gopher-repetition.ts";
 
 /** Families by name; a family of another folder is given to `measure` itself. */
-export const families: readonly Family[] = [basics, gopherQuality, gopherRepetition, c4, fineweb, language];
+export const families: readonly Family[] = [
+  basics,
+  gopherQuality,
+  gopherRepetition,
+  c4,
+  fineweb,
+  language,
+  languageMixture,
+];
 
 /** Names for several families at once. */
 export const groups: Readonly<Record<string, readonly string[]>> = {

@@ -12,12 +12,21 @@ async function run(
   options = {},
 ) {
   const kernel = await extract(options).open(context);
-  const tables = await kernel(batchOf({ id: "VARCHAR", text: "VARCHAR", metadata: "JSON" }, rows));
+  const placed = rows.map((row, position) => ({ ...row, source: "pages.warc", position }));
+  const schema = {
+    id: "VARCHAR",
+    text: "VARCHAR",
+    metadata: "JSON",
+    source: "VARCHAR",
+    position: "BIGINT",
+  } as const;
+  const tables = await kernel(batchOf(schema, placed));
   const rowsOf = (table: string) => tables[table]?.toArray().map((row) => ({ ...row.toJSON() })) ?? [];
   return {
     text: strings(tables.text, "text"),
     decisions: rowsOf("decisions"),
     extraction: rowsOf("extraction"),
+    quarantine: rowsOf("quarantine"),
   };
 }
 
@@ -73,8 +82,8 @@ describe("extract", () => {
     ]);
   });
 
-  it("ends a hostile page with an empty text and the reason, and goes on", async () => {
-    const { text, decisions, extraction } = await run([
+  it("ends a hostile page in quarantine, with an empty text and the reason, and goes on", async () => {
+    const { text, decisions, extraction, quarantine } = await run([
       { id: "deep", text: "<div>".repeat(200_000), metadata: html },
       { id: "long", text: "a".repeat(8 * 1024 * 1024 + 1), metadata: html },
       { id: "good", text: `<p>${sentence}</p>`, metadata: html },
@@ -85,6 +94,25 @@ describe("extract", () => {
       { id: "long", rule: "extraction_failed", reason: "page exceeds the limit of 8388608 characters" },
     ]);
     expect(extraction.map(({ id }) => id)).toEqual(["good"]);
+    expect(quarantine).toMatchObject([
+      { source: "pages.warc", position: 0n, error: "extract: page exceeds the limit of 10000 deeperTags" },
+      { source: "pages.warc", position: 1n, excerpt: "a".repeat(200) },
+    ]);
+  });
+
+  it.each([
+    ["nested tags", "<div>".repeat(100_000)],
+    ["a page of 50 MB", `<p>${"word ".repeat(10_000_000)}`],
+    ["an endless attribute", `<div class="${"a".repeat(8_000_000)}`],
+    ["two million attributes", `<div ${"a=b ".repeat(2_000_000)}>x`],
+    ["tags in attributes that never close", `<p>${"<a href='".repeat(800_000)}`],
+    ["brackets in JSON-LD", `<script type="application/ld+json">${"[".repeat(1_000_000)}</script><p>hello`],
+    ["less-than signs alone", "<".repeat(8_000_000)],
+  ])("%s cost at most 2 s", async (_, text) => {
+    const begun = process.cpuUsage();
+    await run([{ id: "hostile", text, metadata: html }]);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1e6).toBeLessThan(2);
   });
 
   it("names the nearest option for an unknown one, and the bounds of a wrong value", () => {
