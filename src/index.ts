@@ -1,6 +1,7 @@
 /** What pipeline files import: `import { pipeline, ingest, measure } from "sluice"`. */
 export { deduplicate } from "./clean/deduplicate/deduplicate.ts";
 export { extract } from "./clean/extract/extract.ts";
+export { type Bounds, type Preset, preset } from "./clean/presets/preset.ts";
 export { c4, c4Lenient } from "./clean/rules/c4.ts";
 export { fineweb } from "./clean/rules/fineweb.ts";
 export { gopher, gopherQuality, gopherRepetition } from "./clean/rules/gopher.ts";

@@ -57,6 +57,12 @@ function layOut(name: string, entry: string, stages: Entry): Step[] {
       `pipeline "${name}", stage "${entry}": must be what ingest(), measure(), rules()… return`,
     );
   }
+  if (list.some((stage) => stage.shape === "query" && "text" in stage.tables)) {
+    // Batch stages read the text part by part, and a query stage has no parts.
+    throw new UserError(
+      `pipeline "${name}", stage "${entry}": a query stage cannot write the table "text"; only batch stages edit texts`,
+    );
+  }
   return list.map((stage, i) => ({
     name: i === list.length - 1 ? entry : `${entry}.${stage.kind}`,
     entry,

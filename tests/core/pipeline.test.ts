@@ -56,6 +56,13 @@ describe("pipeline", () => {
     );
   });
 
+  test("refuses a query stage that writes the text", () => {
+    const editor = { ...rules(1), tables: { text: { id: "VARCHAR", text: "VARCHAR" } } } as const;
+    expect(() => pipeline({ name: "p", stages: { documents: read, cut: editor } })).toThrow(
+      'stage "cut": a query stage cannot write the table "text"',
+    );
+  });
+
   test("refuses a second source, and a first stage that reads nothing", () => {
     expect(() => pipeline({ name: "p", stages: { documents: read, more: read } })).toThrow(
       'see stage "more"',
