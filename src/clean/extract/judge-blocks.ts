@@ -22,9 +22,9 @@ export interface Judgement {
 const furnitureWeight = 0.1;
 
 /** Finds the blocks of the main text: the region that holds it, less what does not belong there. */
-export function judgeBlocks(page: Page): Judgement {
+export function judgeBlocks(page: Page, strictness?: Parameters<typeof lookAtBlocks>[1]): Judgement {
   const topic = topicWords(page);
-  const looks = lookAtBlocks(page).map((look, i) =>
+  const looks = lookAtBlocks(page, strictness).map((look, i) =>
     look.value > 0 && asksForConsent(page.blocks[i].text, topic) ? { ...look, value: 0 } : look,
   );
   const cards = markCards(page, looks);

@@ -23,8 +23,7 @@ const scriptedPage = 200;
 export function extractMainText(html: string): MainText {
   const page = parsePage(html);
   const structured = readJsonLd(page.jsonLd);
-  const judgement = judgeBlocks(page);
-  const text = join(page, judgement);
+  const { judgement, text } = judged(page);
   const body = structured.body ?? "";
   const isScripted = text.length < scriptedPage && body.length > 2 * text.length;
   return {
@@ -32,6 +31,26 @@ export function extractMainText(html: string): MainText {
     ...readMetadata(page, structured),
     confidence: isScripted ? 0.5 : confidence(judgement, text),
   };
+}
+
+/** Below this many characters the page is read again, with short pieces taken for prose: a forum post of half a sentence. */
+const hardlyAnything = 60;
+
+function judged(page: Page): { judgement: Judgement; text: string } {
+  const judgement = judgeBlocks(page);
+  const text = join(page, judgement);
+  if (text.length >= hardlyAnything) return { judgement, text };
+  const second = judgeBlocks(page, "lenient");
+  const more = join(page, second);
+  return more.length > 2 * text.length && speaks(more)
+    ? { judgement: second, text: more }
+    : { judgement, text };
+}
+
+/** Whether lines are phrases rather than the dates and numbers of a listing. */
+function speaks(text: string): boolean {
+  const lines = text.split("\n");
+  return (text.match(/\p{L}{2,}/gu)?.length ?? 0) >= 4 * lines.length;
 }
 
 /** Joins the kept blocks. */

@@ -19,9 +19,12 @@ const plainCharacters = 25;
 /** What a character of a list of links takes from the prose around it. */
 const linkPenalty = 0.2;
 
-/** The looks of all blocks of a page. */
-export function lookAtBlocks(page: Page): BlockLook[] {
-  return page.blocks.map((block) => lookAt(block, page.elements[block.element].tag));
+/** Characters from which a piece without the end of a sentence is prose; on a page that holds no other, a post of a few words is. */
+const wanted = { usual: 80, lenient: 25 } as const;
+
+/** The looks of all blocks of a page. `lenient` takes short posts for prose, for pages that hold nothing else. */
+export function lookAtBlocks(page: Page, strictness: keyof typeof wanted = "usual"): BlockLook[] {
+  return page.blocks.map((block) => lookAt(block, page.elements[block.element].tag, wanted[strictness]));
 }
 
 /** Whether the text ends like a sentence. */
@@ -29,14 +32,14 @@ export function endsSentence(text: string): boolean {
   return sentenceEnd.test(text.slice(-8));
 }
 
-function lookAt(block: Block, tag: string): BlockLook {
+function lookAt(block: Block, tag: string, open: number): BlockLook {
   const { length } = block.text;
   const links = block.linkCharacters / length;
   const sentence = endsSentence(block.text);
   const isLinks = links > (sentence && length - block.linkCharacters >= plainCharacters ? 0.85 : 0.5);
   if (isLinks) return { kind: "links", value: -Math.min(length, 200) * linkPenalty };
   if (isHeading(tag)) return { kind: "heading", value: 0 };
-  if (length < (sentence ? 25 : 80)) return { kind: "short", value: 0 };
+  if (length < (sentence ? 25 : open)) return { kind: "short", value: 0 };
   const weight = sentence || length > 150 ? 1 : 0.4;
   return { kind: "prose", value: Math.min(length, 1000) * (1 - links) * weight };
 }

@@ -18,9 +18,25 @@ export function elementSums(page: Page, values: ArrayLike<number>): (element: nu
   return (element) => sums[page.elements[element].endBlock] - sums[page.elements[element].firstBlock];
 }
 
+/** Lists of links take at most this share of the prose beside them: a long table of links does not unmake an article. */
+const mostPenalty = 0.6;
+
+/** Prose less links, in constant time. */
+function netProse(page: Page, values: ArrayLike<number>): (element: number) => number {
+  const prose = elementSums(
+    page,
+    Array.from(values, (value) => Math.max(0, value)),
+  );
+  const links = elementSums(
+    page,
+    Array.from(values, (value) => Math.max(0, -value)),
+  );
+  return (element) => prose(element) - Math.min(links(element), mostPenalty * prose(element));
+}
+
 /** Index of the smallest element that holds nearly all of the largest run of prose about the topic of the page. */
 export function findRegion(page: Page, values: ArrayLike<number>, topic: ReadonlySet<string>): number {
-  const total = elementSums(page, values);
+  const total = netProse(page, values);
   let best = 0;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates(page, total)) {

@@ -166,3 +166,30 @@ describe("extractMainText", () => {
     expect(short).toBeLessThan(0.4);
   });
 });
+
+describe("pages that are no articles", () => {
+  const menu = `<ul>${`<li><a href="/x">Menu entry</a></li>`.repeat(12)}</ul>`;
+
+  it("takes a short post for the text where there is no other", () => {
+    const page = `<title>View post</title>${menu}<table><tr><td>part of the usual mess, and the mystery deepens</td></tr></table>`;
+    expect(extractMainText(page).text).toBe("part of the usual mess, and the mystery deepens");
+  });
+
+  it("finds no text in a listing of dates and links", () => {
+    const rows = `<tr><td><a href="/p">Re: a subject</a></td><td>April 30, 2008 12:41:21pm</td><td>17</td></tr>`;
+    expect(extractMainText(`${menu}<table>${rows.repeat(30)}</table>`).text).toBe("");
+  });
+
+  it("prefers the paragraph above a long table of links to the sentence in the footer", () => {
+    const above =
+      "The registry maintains a collection of tables that hold the letters allowed in names of each domain. "
+        .repeat(3)
+        .trim();
+    const rows = `<tr><td><a href="/t/1">.EXAMPLE Japanese</a></td><td>1.1</td></tr>`.repeat(200);
+    const footer =
+      "<div><p>The registry is responsible for coordinating identifiers of the whole network.</p></div>";
+    const { text } = extractMainText(`<div><p>${above}</p><table>${rows}</table></div>${footer}`);
+    expect(text).toContain(above);
+    expect(text).not.toContain("coordinating");
+  });
+});
