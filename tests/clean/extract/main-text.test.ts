@@ -183,7 +183,7 @@ describe("pages that are no articles", () => {
   it("prefers the paragraph above a long table of links to the sentence in the footer", () => {
     const above =
       "The registry maintains a collection of tables that hold the letters allowed in names of each domain. "
-        .repeat(3)
+        .repeat(6)
         .trim();
     const rows = `<tr><td><a href="/t/1">.EXAMPLE Japanese</a></td><td>1.1</td></tr>`.repeat(200);
     const footer =
