@@ -1,5 +1,5 @@
 import { closestRelative, languageByLetters } from "./confusable.ts";
-import { countHanMarks } from "./han.ts";
+import { countHanMarks, countRegionalWords } from "./han.ts";
 import { byNgrams, type NgramVerdict } from "./ngrams.ts";
 import { countScripts, type Script, wordsIn } from "./scripts.ts";
 import { cleanWindow, firstWords, windowsOf } from "./windows.ts";
@@ -64,9 +64,17 @@ export function detectLanguage(text: string): DetectedLanguage {
   return { language: relative, score: share * confidence };
 }
 
+/** Below this weight of letters a text is a line: a few names in Latin letters easily outnumber its own words. */
+const line = 80;
+/** What Latin letters count in such a line, against half of others in a longer text. */
+const latinInLine = 0.4;
+
 /** The script with the most weight and its share; kana counts with Chinese characters. */
 function leading(counts: ReadonlyMap<Script, number>): [Script | null, number] {
   const merged = new Map(counts);
+  const latin = merged.get("latin");
+  if (latin !== undefined && merged.size > 1 && sum(merged.values()) < line)
+    merged.set("latin", latin * latinInLine);
   const kana = merged.get("kana") ?? 0;
   merged.delete("kana");
   if (kana > 0) merged.set("han", (merged.get("han") ?? 0) + kana);
@@ -79,12 +87,20 @@ function leading(counts: ReadonlyMap<Script, number>): [Script | null, number] {
   return best === null ? [null, 0] : [best, (merged.get(best) ?? 0) / all];
 }
 
+function sum(values: Iterable<number>): number {
+  let all = 0;
+  for (const value of values) all += value;
+  return all;
+}
+
 function hanLanguage(text: string, counts: ReadonlyMap<Script, number>): string {
   const kana = counts.get("kana") ?? 0;
   const { simplified, traditional, japanese } = countHanMarks(text);
   if (kana > japaneseKana * (kana + (counts.get("han") ?? 0))) return "ja";
   if (japanese > Math.max(simplified, traditional)) return "ja";
-  return traditional > simplified ? "zh-Hant" : "zh-Hans";
+  if (traditional !== simplified) return traditional > simplified ? "zh-Hant" : "zh-Hans";
+  const words = countRegionalWords(text);
+  return words.traditional > words.simplified ? "zh-Hant" : "zh-Hans";
 }
 
 /** Some words of each window at once; each window by itself where these do not speak clearly for one language. */

@@ -15,6 +15,19 @@ interface Marks {
   readonly japanese: ReadonlySet<string>;
 }
 
+/** Words of everyday and of computing that the mainland and Taiwan write differently, in characters that both standards have. */
+const regionalWords = {
+  simplified: /命令行|程序|字符|接口|界面|打印|支持|信息|公交|土豆|激光|屏幕|酸奶/gu,
+  traditional:
+    /套件|命令列|程式|使用者|字元|字串|介面|列印|支援|登入|登出|位元|巨集|封包|行程|品質|影片|解析度/gu,
+} as const;
+
+/** Regional words of a text whose characters mark neither standard. */
+export function countRegionalWords(text: string): { simplified: number; traditional: number } {
+  const count = (words: RegExp) => text.match(words)?.length ?? 0;
+  return { simplified: count(regionalWords.simplified), traditional: count(regionalWords.traditional) };
+}
+
 let marks: Marks | undefined;
 
 /** Counts the characters that mark one standard. */

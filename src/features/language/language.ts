@@ -8,7 +8,7 @@ const shared = {
 /** Language identification as a family of signals. The n-grams are loaded in the worker that opens it. */
 export const language: Family = {
   name: "language",
-  version: 2,
+  version: 3,
   columns: {
     language: {
       type: "VARCHAR",
