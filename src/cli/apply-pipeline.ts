@@ -4,7 +4,16 @@ import type { IngestOptions } from "../io/read/options.ts";
 import { namedInput } from "./named-input.ts";
 
 /** Stages that `sluice apply` knows. */
-export type ApplyStage = "extract" | "language" | "measure" | "deduplicate" | "embed" | "score";
+export type ApplyStage =
+  | "extract"
+  | "language"
+  | "measure"
+  | "edit"
+  | "redact"
+  | "deduplicate"
+  | "decontaminate"
+  | "embed"
+  | "score";
 
 /** One stage on files, as plain data: threads rebuild the pipeline from it. */
 export interface ApplyRequest {
@@ -15,6 +24,14 @@ export interface ApplyRequest {
   readonly threshold?: number;
   readonly dimensions?: number;
   readonly preferences?: string;
+  /** Edit rules, in order. */
+  readonly rules?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly mask?: string;
+  readonly against?: Readonly<Record<string, string>>;
+  readonly grams?: number;
+  readonly coverage?: number;
 }
 
 /** The pipeline of `sluice apply`: the input, and one entry named as its stage. */
@@ -32,8 +49,18 @@ const entries: Readonly<Record<ApplyStage, (request: ApplyRequest) => Promise<En
   language: async () => (await import("../features/signals/measure.ts")).measure("language"),
   measure: async ({ signals = everything }) =>
     (await import("../features/signals/measure.ts")).measure(...signals),
+  edit: async ({ rules }) => (await import("./apply-edit.ts")).editEntry(rules),
+  redact: async ({ kinds, regions, mask }) =>
+    (await import("./apply-edit.ts")).redactEntry({ kinds, regions, mask }),
   deduplicate: async ({ threshold }) =>
     (await import("../clean/deduplicate/deduplicate.ts")).deduplicate({ threshold, largestShare: 1 }),
+  decontaminate: async ({ against = {}, grams, coverage }) =>
+    (await import("../clean/decontaminate/decontaminate.ts")).decontaminate({
+      against: { ...against },
+      grams,
+      minimumCoverage: coverage,
+      share: 1,
+    }),
   embed: async ({ dimensions }) => (await import("../features/vectors/embed.ts")).embed({ dimensions }),
   score: async ({ preferences }) => (await import("../label/reward/score.ts")).score({ preferences }),
 };

@@ -8,6 +8,7 @@ import { loadPipeline } from "../io/load.ts";
 import { lockWorkspace } from "../io/lock.ts";
 import { openViews, type Views } from "../io/open-views.ts";
 import type { IngestOptions } from "../io/read/options.ts";
+import { againstOf } from "./against.ts";
 import type { ApplyRequest, ApplyStage } from "./apply-pipeline.ts";
 import { defaultWorkers, interruptSignal, realEffects, runOptions, workspaceFiles } from "./effects.ts";
 import { exportRows, formatOfOutput } from "./export.ts";
@@ -29,6 +30,13 @@ export interface ApplyFlags {
   readonly threshold?: number;
   readonly dimensions?: number;
   readonly preferences?: string;
+  readonly rules?: string[];
+  readonly kinds?: string[];
+  readonly regions?: string[];
+  readonly mask?: string;
+  readonly against?: string[];
+  readonly grams?: number;
+  readonly coverage?: number;
 }
 
 /** `sluice apply`: one stage alone on files, its result in one file. */
@@ -53,9 +61,24 @@ export async function apply(stage: string, flags: ApplyFlags): Promise<void> {
 }
 
 function requestOf(stage: ApplyStage, flags: ApplyFlags): ApplyRequest {
-  const { input, format, text, id, signals, threshold, dimensions, preferences } = flags;
+  const { input, format, text, id, signals, threshold, dimensions, preferences, grams, coverage } = flags;
+  const { rules, kinds, regions, mask } = flags;
+  const against = againstOf(flags.against);
   const reading = { ...(format && { format }), ...(text && { text }), ...(id && { id }) };
-  return { stage, input, reading, signals, threshold, dimensions, preferences };
+  const edits = { rules, kinds, regions, mask };
+  return {
+    stage,
+    input,
+    reading,
+    signals,
+    threshold,
+    dimensions,
+    preferences,
+    against,
+    grams,
+    coverage,
+    ...edits,
+  };
 }
 
 async function runApplied(request: ApplyRequest, workspace: Workspace, workers: number): Promise<void> {
@@ -80,11 +103,23 @@ const results: Readonly<Record<ApplyStage, string>> = {
     "SELECT coalesce(d.title, d.id) AS id, s.language, s.language_score AS score FROM documents d JOIN signals s USING (id)",
   measure:
     "SELECT coalesce(d.title, d.id) AS id, s.* EXCLUDE (id) FROM documents d JOIN signals s USING (id)",
+  edit: `SELECT coalesce(d.title, d.id) AS id, t.text, r.dropped FROM documents d JOIN text t USING (id)
+    LEFT JOIN (SELECT id, string_agg(rule, ', ' ORDER BY rule) AS dropped FROM decisions GROUP BY id) r USING (id)`,
+  redact:
+    "SELECT coalesce(d.title, d.id) AS id, t.text, s.pii_count FROM documents d JOIN text t USING (id) JOIN signals s USING (id)",
   deduplicate: `SELECT coalesce(a.title, a.id) AS a, coalesce(b.title, b.id) AS b, p.similarity
     FROM pairs p JOIN documents a ON a.id = p.a JOIN documents b ON b.id = p.b`,
+  decontaminate: `SELECT coalesce(d.title, d.id) AS id, c.* EXCLUDE (id)
+    FROM contamination c JOIN documents d ON d.id = c.id`,
   embed: "SELECT coalesce(d.title, d.id) AS id, v.model, v.vector FROM documents d JOIN vectors v USING (id)",
   score:
     "SELECT coalesce(d.title, d.id) AS id, s.score, s.uncertainty FROM documents d JOIN scores s USING (id)",
+};
+
+/** The order of rows where it is not that of the documents alone. */
+const orders: Partial<Record<ApplyStage, string>> = {
+  deduplicate: "a.source, a.position, b.source, b.position",
+  decontaminate: 'd.source, d.position, c.benchmark, c.coverage DESC, c.example, c."start"',
 };
 
 async function exportApplied(
@@ -95,8 +130,7 @@ async function exportApplied(
   const views = await openViews(workspace);
   try {
     await tellFaults(views, "apply");
-    const order =
-      stage === "deduplicate" ? "a.source, a.position, b.source, b.position" : "d.source, d.position";
+    const order = orders[stage] ?? "d.source, d.position";
     const { output, force } = flags;
     return await exportRows(views.database, `${results[stage]} ORDER BY ${order}`, { output, force });
   } finally {

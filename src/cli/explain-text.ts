@@ -1,34 +1,37 @@
 import type { Row } from "../core/table.ts";
 import type { Story } from "../server/resources/documents/story.ts";
 import { type Colours, colours } from "./colour.ts";
+import { editLines } from "./explain-edits.ts";
 import { cell } from "./grid.ts";
 import { count, percent, show } from "./show.ts";
 import { wrap } from "./wrap.ts";
 
 const width = 100;
 
-/** A document's story for a terminal: verdict and reasons first, then the text, then everything else, signals last. */
+/** A document's story for a terminal: verdict and reasons first, then the text, its edits as a diff, then everything else, signals last. */
 export function storyText(story: Story, textLimit: number): string {
   const paint = colours(process.stdout);
   const [document] = story.document;
   const verdict = story.survives[0].survives === true ? paint.keep("kept") : paint.drop("dropped");
+  const text = String(story.text[0]?.text ?? "");
   const told = sections.filter((name) => story[name].length > 0);
   const lines = [
     `${paint.strong(cell(document.id))}  ${verdict}  ${cell(document.source)}:${cell(document.position)}`,
     ...fields(document, ["url", "title", "author", "created", "language"]),
     ...reasonLines(story.decisions, paint),
     "",
-    ...textLines(String(story.text[0]?.text ?? ""), textLimit),
+    ...textLines(text, textLimit),
     "",
+    ...(story.edits.length > 0 ? editLines(story.edits, text, paint) : []),
     ...told.flatMap((name) => section(name, story, paint)),
     ...(story.signals.length > 0 ? [paint.strong("signals"), ...signalLines(story.signals[0])] : []),
   ];
-  const silent = [...sections, "signals"].filter((name) => story[name].length === 0);
+  const silent = ["edits", ...sections, "signals"].filter((name) => story[name].length === 0);
   if (silent.length > 0) lines.push(paint.muted(`none: ${silent.join(", ")}`));
   return `${lines.join("\n")}\n`;
 }
 
-const sections = ["edits", "duplicates", "votes", "labels", "scores", "tokens", "mixture", "map"];
+const sections = ["duplicates", "votes", "labels", "scores", "tokens", "mixture", "map"];
 
 function fields(row: Row, names: readonly string[]): string[] {
   const there = names.filter((name) => row[name] !== null);

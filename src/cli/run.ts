@@ -2,7 +2,7 @@ import { withPeople } from "../core/people-steps.ts";
 import { cutAfter, type Pipeline } from "../core/pipeline.ts";
 import { type RunRequest, refuseFaults, runPipeline } from "../core/runner.ts";
 import { openWorkspace, type RunRecord, type Workspace } from "../core/workspace.ts";
-import { loadPipeline } from "../io/load.ts";
+import { loadPipeline, type PipelineReference } from "../io/load.ts";
 import { lockWorkspace } from "../io/lock.ts";
 import { askPeople } from "../io/people/open-people.ts";
 import { rememberRun } from "../io/run-history.ts";
@@ -19,6 +19,7 @@ export interface RunFlags {
   readonly sample?: number;
   readonly until?: string;
   readonly allow?: string[];
+  readonly undo?: string[];
   readonly memory?: number;
   readonly verify?: string;
   readonly strict?: boolean;
@@ -66,8 +67,8 @@ export async function run(file: string, flags: RunFlags): Promise<RunRecord> {
 export async function prepareRun(
   file: string,
   flags: RunFlags,
-): Promise<{ request: RunRequest; reference: { file: string; input?: string[] } }> {
-  const reference = { file, input: flags.input };
+): Promise<{ request: RunRequest; reference: PipelineReference }> {
+  const reference = { file, input: flags.input, undo: flags.undo };
   const loaded = await loadPipeline(reference);
   const pipeline = flags.until === undefined ? loaded : cutAfter(loaded, flags.until);
   const workspace = await openWorkspace(workspaceFiles, flags.workspace ?? `./${pipeline.name}.sluice`);

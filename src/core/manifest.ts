@@ -93,6 +93,11 @@ export function rowsOf(manifest: Manifest, table: string): number {
   return manifest.parts.reduce((sum, part) => sum + (part[table]?.rows ?? 0), 0);
 }
 
+/** Columns of a table of a stage. */
+export function columnNames(manifest: Manifest, table: string): string[] {
+  return Object.keys(manifest.tables?.[table] ?? {});
+}
+
 /** Paths of the files of a table, in order. */
 export function tableFiles(folder: string, manifest: Manifest, table: string): string[] {
   return manifest.parts.flatMap((part) => (part[table] ? [`${folder}/${part[table].file}`] : []));

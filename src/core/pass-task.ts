@@ -22,6 +22,8 @@ export interface PassStep {
   readonly folder: string;
   /** Where sibling stages of the entry keep their files, by file name. */
   readonly files: Readonly<Record<string, string>>;
+  /** Columns of signals that an earlier result of the stage already holds, and the table file. */
+  readonly known?: { readonly path: string; readonly columns: readonly string[] };
 }
 
 /** What a pass wrote, and how long each stage worked. */
@@ -30,7 +32,7 @@ export interface PassResult {
   readonly milliseconds: Readonly<Record<string, number>>;
 }
 
-/** Opened kernels by stage name; a worker keeps them for its lifetime. */
+/** Opened kernels by stage name and the columns known to them; a worker keeps them for its lifetime. */
 export type Kernels = Map<string, BatchKernel>;
 
 /** Runs the stages of a pass over its part and commits what each of them wrote. */
@@ -44,11 +46,13 @@ export async function runPass(
   const milliseconds: Record<string, number> = {};
   let begun = performance.now();
   let current = await readColumns(task, tools);
-  for (const { name, folder, files } of task.steps) {
+  for (const step of task.steps) {
+    const { name, folder } = step;
     const stage = stages.get(name)?.stage as BatchStage;
-    const kernel = kernels.get(name) ?? (await stage.open({ stage: name, file: (file) => files[file] }));
-    kernels.set(name, kernel);
-    const tables = await runKernel(kernel, current, name, task.part);
+    const kernel = await openKernel(step, stage, kernels);
+    const known = await readKnown(step, tools);
+    const computed = await runKernel(kernel, withColumns(current, known, name), name, task.part);
+    const tables = withKnown(computed, known, stage);
     facts[name] = await writePart(folder, task.part, tables, stage.tables, tools);
     await writeRecord(tools.files, `${folder}/part-${task.part}.json`, facts[name]);
     current = withColumns(current, tables, name);
@@ -56,6 +60,29 @@ export async function runPass(
     begun = performance.now();
   }
   return { tables: facts, milliseconds };
+}
+
+async function openKernel(step: PassStep, stage: BatchStage, kernels: Kernels): Promise<BatchKernel> {
+  const known = step.known?.columns ?? [];
+  const key = [step.name, ...known].join(" ");
+  const kernel =
+    kernels.get(key) ?? (await stage.open({ stage: step.name, file: (file) => step.files[file], known }));
+  kernels.set(key, kernel);
+  return kernel;
+}
+
+async function readKnown({ known }: PassStep, { files, tables }: TaskTools): Promise<Tables> {
+  return known ? { signals: tables.read(await files.read(known.path), known.columns) } : {};
+}
+
+/** The tables of a kernel, with the columns of signals that were known, in the order of the schema. */
+function withKnown(computed: Tables, known: Tables, stage: BatchStage): Tables {
+  if (!known.signals || !computed.signals) return computed;
+  const columns = Object.keys(stage.tables.signals).map((name): [string, ColumnValues] => [
+    name,
+    columnOf(hasColumn(known.signals, name) ? known.signals : computed.signals, name),
+  ]);
+  return { ...computed, signals: makeBatch(Object.fromEntries(columns)) };
 }
 
 async function runKernel(kernel: BatchKernel, batch: Batch, stage: string, part: string): Promise<Tables> {
@@ -81,6 +108,7 @@ async function readColumns(task: PassTask, { files, tables }: TaskTools): Promis
 
 /** The batch with new text and signals of a stage, for the stages after it. */
 function withColumns(batch: Batch, tables: Tables, stage: string): Batch {
+  if (!tables.text && !tables.signals) return batch;
   const columns = new Map(batch.schema.fields.map((field) => [field.name, columnOf(batch, field.name)]));
   for (const table of ["text", "signals"]) {
     const added = tables[table];
@@ -93,6 +121,10 @@ function withColumns(batch: Batch, tables: Tables, stage: string): Batch {
     for (const field of added.schema.fields) columns.set(field.name, columnOf(added, field.name));
   }
   return makeBatch(Object.fromEntries(columns));
+}
+
+function hasColumn(batch: Batch, name: string): boolean {
+  return batch.schema.fields.some((field) => field.name === name);
 }
 
 function columnOf(batch: Batch, name: string): ColumnValues {

@@ -1,6 +1,7 @@
 import { firstDamage, type PartFact, readRecord } from "./manifest.ts";
-import type { PassTask } from "./pass-task.ts";
+import type { PassStep, PassTask } from "./pass-task.ts";
 import { type KeyedStep, textProvider } from "./plan.ts";
+import type { Reuse } from "./reuse.ts";
 import { addBusy, earlierSteps, folderOf, type Run } from "./run.ts";
 import type { Schedule } from "./schedule.ts";
 import type { BatchStage } from "./stage.ts";
@@ -12,11 +13,18 @@ export class Pass {
   private readonly run: Run;
   private readonly group: readonly KeyedStep[];
   private readonly rows: ReadonlyMap<string, Uint32Array> | undefined;
+  private readonly reuse: ReadonlyMap<string, Reuse>;
   private readonly facts = new Map<string, Readonly<Record<string, PartFact>>>();
 
-  constructor(run: Run, group: readonly KeyedStep[], rows?: ReadonlyMap<string, Uint32Array>) {
+  constructor(
+    run: Run,
+    group: readonly KeyedStep[],
+    reuse: ReadonlyMap<string, Reuse>,
+    rows?: ReadonlyMap<string, Uint32Array>,
+  ) {
     this.run = run;
     this.group = group;
+    this.reuse = reuse;
     this.rows = rows;
   }
 
@@ -65,8 +73,16 @@ export class Pass {
       name: step.name,
       folder: folderOf(this.run, step),
       files: siblingFiles(this.run, step),
+      ...this.known(step, part),
     }));
     return { part: part.name, steps, columns, rows };
+  }
+
+  /** The columns that an earlier result has of this part. */
+  private known(step: KeyedStep, part: NamedPart): Pick<PassStep, "known"> {
+    const reuse = this.reuse.get(step.name);
+    const path = reuse?.files.get(part.name);
+    return reuse && path ? { known: { path, columns: reuse.columns } } : {};
   }
 
   private columnFile(column: string, step: KeyedStep, part: NamedPart, fresh: PartFact | undefined): string {

@@ -5,6 +5,7 @@ import { UserError } from "./errors.ts";
 import { firstDamage, readRecord } from "./manifest.ts";
 import { Pass, partFacts } from "./pass.ts";
 import { dependencies, type KeyedStep, textProvider } from "./plan.ts";
+import { reusable } from "./reuse.ts";
 import {
   addBusy,
   earlierSteps,
@@ -31,7 +32,7 @@ export function partBytes(inputBytes: number): number {
 export async function runSource(run: Run, step: KeyedStep, group: readonly KeyedStep[]): Promise<void> {
   const folder = folderOf(run, step);
   await prepareFolders(run, [step, ...group]);
-  const pass = new Pass(run, group);
+  const pass = new Pass(run, group, await reusable(run, group));
   const units = new Map<number, UnitRecord>();
   const reading = new Tally(run, step.name, run.units.length);
   const passing = new Tally(run, group[0]?.name ?? step.name, 0);
@@ -74,7 +75,7 @@ export async function runGroup(run: Run, group: readonly KeyedStep[]): Promise<v
   const parts = sourceParts(run);
   const rows =
     (group[0].stage as BatchStage).over === "survivors" ? await survivingRows(run, group[0]) : undefined;
-  const pass = new Pass(run, group, rows);
+  const pass = new Pass(run, group, await reusable(run, group), rows);
   const schedule = new Schedule(run.options.workers, () => stopIfInterrupted(run));
   const tally = new Tally(run, group[0].name, parts.length);
   for (const part of parts) {

@@ -23,6 +23,10 @@ interface Definition {
   readonly reads: readonly string[];
   /** Looks for mistakes of the person that show before anything is read: an unknown signal, SQL that cannot run. */
   check?(context: CheckContext): Promise<void>;
+  /** Names of the rules that can be undone, one by one, with `without`. */
+  readonly rules?: readonly string[];
+  /** The same stage with one of its `rules` turned off: `sluice run --undo RULE`. */
+  without?(rule: string): Stage;
 }
 
 /** What a stage can be checked against before the run. */
@@ -93,6 +97,11 @@ export interface BatchStage extends Definition {
   readonly columns: readonly string[];
   /** `survivors` leaves out what earlier stages dropped; `all` measures every document once and for ever. */
   readonly over: "all" | "survivors";
+  /**
+   * Columns of table `signals` that a result of this stage with other options holds just as this one would: they are taken
+   * over from there, and the kernel computes the rest.
+   */
+  reuses?(options: unknown): readonly string[];
   /** Prepares the kernel, once per worker: compile patterns, load models, allocate scratch memory. */
   open(context: BatchContext): BatchKernel | Promise<BatchKernel>;
 }
@@ -112,6 +121,8 @@ export interface BatchContext {
   readonly stage: string;
   /** Path of a file that a sibling stage of the same entry wrote (a fitted model). Read-only. */
   file(name: string): string;
+  /** Columns of signals that come with the batch, from an earlier result: the kernel leaves them out of its own. */
+  readonly known?: readonly string[];
 }
 
 /** Sees every row: set work in SQL, or a computation over the whole table. Runs alone, in the main thread. */

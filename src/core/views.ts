@@ -69,6 +69,12 @@ const survivorsQuery = `SELECT id FROM documents
 function keptQuery(finished: readonly Finished[]): string {
   const edited = finished.some((stage) => "text" in stage.manifest.tables);
   if (!edited) return "SELECT * FROM documents WHERE id IN (SELECT id FROM survivors)";
-  return `SELECT documents.* REPLACE (text.text AS text) FROM documents JOIN text USING (id)
+  const extracted = finished.findLast((stage) => "extraction" in stage.manifest.tables);
+  if (!extracted)
+    return `SELECT documents.* REPLACE (text.text AS text) FROM documents JOIN text USING (id)
     WHERE id IN (SELECT id FROM survivors)`;
+  return `SELECT d.* REPLACE (text.text AS text, coalesce(d.title, e.title) AS title, coalesce(d.author, e.author) AS author,
+      coalesce(d.created, e.published) AS created)
+    FROM documents d JOIN text ON text.id = d.id LEFT JOIN (${stageTable(extracted, "extraction")}) e ON e.id = d.id
+    WHERE d.id IN (SELECT id FROM survivors)`;
 }

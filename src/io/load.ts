@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../core/errors.ts";
 import { type Pipeline, sourceOf, withSource } from "../core/pipeline.ts";
+import { withoutRules } from "../core/undo.ts";
 import { withInput } from "./ingest.ts";
 
 /** How a thread, a process or a cluster task finds a pipeline: by file, never by closure. */
@@ -14,6 +15,8 @@ export interface PipelineReference {
   readonly arguments?: unknown;
   /** Globs in place of those that the pipeline names: `--input`. */
   readonly input?: readonly string[];
+  /** Rules to turn off: `--undo`. */
+  readonly undo?: readonly string[];
 }
 
 /** Imports a pipeline. */
@@ -21,6 +24,7 @@ export async function loadPipeline({
   file,
   arguments: options,
   input,
+  undo = [],
 }: PipelineReference): Promise<Pipeline> {
   const url = file.startsWith("file:") ? file : pathToFileURL(resolve(file)).href;
   if (!existsSync(new URL(url))) throw new UserError(`pipeline ${file}: there is no such file`);
@@ -31,9 +35,8 @@ export async function loadPipeline({
       `pipeline ${file}: its default export must be what pipeline({ name, stages }) returns`,
     );
   }
-  return input && input.length > 0
-    ? withSource(pipeline, withInput(sourceOf(pipeline).stage, input))
-    : pipeline;
+  const less = withoutRules(pipeline, undo);
+  return input && input.length > 0 ? withSource(less, withInput(sourceOf(less).stage, input)) : less;
 }
 
 /** What goes wrong while the person's file is loaded is told as theirs, with its first line and the place. */

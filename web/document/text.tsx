@@ -22,7 +22,7 @@ export function DocumentText({
             <span key={i}>{visibleText(piece)}</span>
           ) : (
             <span key={i} class="document-edit" title={`${edit.stage}.${edit.rule}`}>
-              {edit.removed !== "" && <del>{visibleText(edit.removed)}</del>}
+              {edit.removed !== "" && edit.removed !== piece && <del>{visibleText(edit.removed)}</del>}
               {piece !== "" && <ins>{visibleText(piece)}</ins>}
             </span>
           ),

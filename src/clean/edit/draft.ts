@@ -5,6 +5,12 @@ export interface Change {
   readonly replacement: string;
 }
 
+/** A change with the rule that makes it. `tag` keeps a change that leaves the text as it is: the rule only points at it. */
+export interface RuleChange extends Change {
+  readonly rule: string;
+  readonly tag?: boolean;
+}
+
 /** A change with the rule that made it, in offsets of the text before all changes. */
 export interface DraftEdit extends Change {
   readonly rule: string;
@@ -18,6 +24,7 @@ interface Piece {
   readonly rule: string | null;
   /** Belongs to the same edit as the piece before it, since a change went through the middle of that edit. */
   readonly glued: boolean;
+  readonly tag?: boolean;
 }
 
 /**
@@ -42,24 +49,30 @@ export class Draft {
 
   /** Applies the changes of one rule: offsets in `text`, sorted, disjoint. */
   change(rule: string, changes: readonly Change[]): void {
+    this.apply(changes.map((change) => ({ rule, ...change })));
+  }
+
+  /** Applies changes of several rules at once: offsets in `text`, sorted, disjoint. */
+  apply(changes: readonly RuleChange[]): void {
     if (changes.length === 0) return;
     const walk = new Walk(this.#pieces);
-    for (const { start, end, replacement } of changes) walk.replace(rule, start, end, replacement);
+    for (const change of changes) walk.replace(change);
     this.#pieces = walk.finish();
     this.#text = this.#pieces.map(({ text }) => text).join("");
   }
 
   /** What was changed up to now. */
   edits(): DraftEdit[] {
-    const edits: DraftEdit[] = [];
-    for (const { text, from, to, rule, glued } of this.#pieces) {
+    const edits: (DraftEdit & { tag: boolean })[] = [];
+    for (const { text, from, to, rule, glued, tag = false } of this.#pieces) {
       if (rule === null) continue;
       const last = edits.at(-1);
-      if (!glued || last === undefined) edits.push({ rule, start: from, end: to, replacement: text });
-      else
-        edits[edits.length - 1] = { rule, start: last.start, end: to, replacement: last.replacement + text };
+      if (!glued || last === undefined) edits.push({ rule, start: from, end: to, replacement: text, tag });
+      else edits[edits.length - 1] = { ...last, rule, end: to, replacement: last.replacement + text };
     }
-    return edits.filter(({ start, end, replacement }) => this.original.slice(start, end) !== replacement);
+    return edits
+      .filter(({ start, end, replacement, tag }) => tag || this.original.slice(start, end) !== replacement)
+      .map(({ tag: _, ...edit }) => edit);
   }
 }
 
@@ -77,7 +90,7 @@ class Walk {
     this.#pieces = pieces;
   }
 
-  replace(rule: string, start: number, end: number, replacement: string): void {
+  replace({ rule, start, end, replacement, tag }: RuleChange): void {
     while (this.#peek() !== undefined && this.#at + this.#length() <= start) this.#done.push(this.#take());
     const head = start > this.#at ? this.#split(start - this.#at) : undefined;
     if (head) this.#done.push(head);
@@ -89,7 +102,7 @@ class Walk {
       const part = this.#at + this.#length() > end ? this.#split(end - this.#at) : this.#take();
       to = part?.to ?? to;
     }
-    this.#done.push({ text: replacement, from, to, rule, glued });
+    this.#done.push({ text: replacement, from, to, rule, glued, ...(tag && { tag }) });
   }
 
   finish(): Piece[] {

@@ -73,7 +73,7 @@ const latinInLine = 0.4;
 function leading(counts: ReadonlyMap<Script, number>): [Script | null, number] {
   const merged = new Map(counts);
   const latin = merged.get("latin");
-  if (latin !== undefined && merged.size > 1 && sum(merged.values()) < line)
+  if (latin !== undefined && isAlphabetic(merged) && sum(merged.values()) < line)
     merged.set("latin", latin * latinInLine);
   const kana = merged.get("kana") ?? 0;
   merged.delete("kana");
@@ -85,6 +85,11 @@ function leading(counts: ReadonlyMap<Script, number>): [Script | null, number] {
     if (best === null || count > (merged.get(best) ?? 0)) best = script;
   }
   return best === null ? [null, 0] : [best, (merged.get(best) ?? 0) / all];
+}
+
+/** Whether another script than Latin and Chinese characters is there: a few of the latter carry much as they are. */
+function isAlphabetic(counts: ReadonlyMap<Script, number>): boolean {
+  return counts.size > 1 && !counts.has("han") && !counts.has("kana");
 }
 
 function sum(values: Iterable<number>): number {

@@ -24,12 +24,18 @@ export async function tellStory(ask: Ask, id: string, piece?: Piece): Promise<St
     : "text";
   const [document] = await ask(`SELECT * EXCLUDE (text) FROM documents WHERE id = ${key}`);
   if (!document) return undefined;
+  // What extraction found of a page stands in `kept`.
+  const [described] = await ask(`SELECT title, author, created FROM kept WHERE id = ${key}`);
   return {
-    document: [document],
+    document: [{ ...document, ...described }],
     survives: await ask(`SELECT ${key} IN (SELECT id FROM survivors) AS survives`),
     decisions: await ask(`SELECT * EXCLUDE (id) FROM decisions WHERE id = ${key} ORDER BY stage, rule`),
     text: await ask(`SELECT ${text} FROM text WHERE id = ${key}`),
-    edits: await ask(`SELECT * EXCLUDE (id) FROM edits WHERE id = ${key} ORDER BY start`),
+    // Places count characters of the text that a stage received: stage after stage, in the order of the run.
+    edits: await ask(
+      `SELECT * EXCLUDE (id) FROM edits WHERE id = ${key}
+       ORDER BY list_position((SELECT list(name) FROM stages), stage), start, "end"`,
+    ),
     duplicates: await ask(
       `SELECT id, keeper, method, similarity, kept, cluster FROM duplicates
        WHERE cluster IN (SELECT cluster FROM duplicates WHERE id = ${key})
