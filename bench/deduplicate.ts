@@ -1,14 +1,21 @@
 // How fast are texts signed, which sketch finds most at equal bands × rows, and how does the search for copies grow?
 // node bench/deduplicate.ts <books.jsonl.gz> [<neardup folder with docs.jsonl.gz and pairs.csv>]
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { deduplicate } from "../src/clean/deduplicate/deduplicate.ts";
+import { type Batch, batchOf } from "../src/core/batch.ts";
+import type { BatchStage } from "../src/core/stage.ts";
+import type { Schema } from "../src/core/table.ts";
 import { writeBandKeys } from "../src/features/minhash/bands.ts";
 import { bandsFor, chanceOfFinding } from "../src/features/minhash/s-curve.ts";
 import { collectShingles, createShingles, type Shingles } from "../src/features/minhash/shingles.ts";
 import { measure, openSigner, type TextColumn } from "../src/features/minhash/signature.ts";
 import { createSketcher, type Sketcher } from "../src/features/minhash/sketch.ts";
 import { createWords, scanWords } from "../src/features/minhash/words.ts";
+import { files } from "../src/io/files.ts";
+import { tables } from "../src/io/parquet/tables.ts";
 import { runEntry } from "../tests/clean/deduplicate/context.ts";
 
 const [books, planted] = process.argv.slice(2);
@@ -30,6 +37,7 @@ const sketchers: Record<string, (length: number, seed: number) => Sketcher> = {
 
 const texts = read(books);
 await signing(texts);
+await fromParquet(texts);
 if (planted !== undefined) recall(read(`${planted}/docs.jsonl.gz`), `${planted}/pairs.csv`);
 await searching(texts);
 
@@ -40,8 +48,13 @@ async function signing(documents: readonly Text[]): Promise<void> {
   );
   const words = createWords();
   const shingles = createShingles();
-  const sign = await openSigner({ shingle: 5, words: "runs", banding: bandsFor(0.8), seed: 1 });
-  const fewer = await openSigner({ shingle: 5, words: "runs", banding: { bands: 14, rows: 8 }, seed: 1 });
+  const sign = await openSigner({ shingle: 5, words: "characters", banding: bandsFor(0.8), seed: 1 });
+  const fewer = await openSigner({
+    shingle: 5,
+    words: "characters",
+    banding: { bands: 14, rows: 8 },
+    seed: 1,
+  });
   const rows = { "passages (4.4 kB)": whole, paragraphs };
   console.log("Signature kernel, MB of text per CPU second");
   console.table(
@@ -50,11 +63,11 @@ async function signing(documents: readonly Text[]): Promise<void> {
         name,
         {
           words: speed(column, () =>
-            each(column, (from, to) => scanWords(words, column.bytes, from, to, "runs")),
+            each(column, (from, to) => scanWords(words, column.bytes, from, to, "characters")),
           ),
           "and shingles": speed(column, () =>
             each(column, (from, to) => {
-              scanWords(words, column.bytes, from, to, "runs");
+              scanWords(words, column.bytes, from, to, "characters");
               collectShingles(shingles, words, 5);
             }),
           ),
@@ -64,6 +77,52 @@ async function signing(documents: readonly Text[]): Promise<void> {
       ]),
     ),
   );
+}
+
+/** The stage as a run has it: a part of `documents` is read, signed, and its signatures are stored; unpacking and packing included. */
+async function fromParquet(documents: readonly Text[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "sluice-bench-"));
+  const schema = { id: "VARCHAR", text: "VARCHAR" } as const;
+  const paragraphs = documents.flatMap(({ id, text }) =>
+    text.split("\n\n").map((part, i) => ({ id: `${id}-${i}`, text: part })),
+  );
+  const table: Record<string, Record<string, number>> = {};
+  const inputs: Record<string, readonly Text[]> = { passages: documents, paragraphs };
+  for (const [name, rows] of Object.entries(inputs)) {
+    const input = join(folder, `${name}.parquet`);
+    await store(input, schema, [
+      batchOf(
+        schema,
+        rows.map(({ id, text }) => ({ id, text })),
+      ),
+    ]);
+    const bytes = rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    table[name] = { documents: rows.length };
+    for (const bands of [14, 29]) {
+      const [stage] = deduplicate({ bands, rows: 8 }) as readonly BatchStage[];
+      const kernel = await stage.open({ stage: "copies", file: (file) => file });
+      let best = Number.POSITIVE_INFINITY;
+      for (let run = 0; run < 5; run++) {
+        const start = process.cpuUsage();
+        const { signatures } = await kernel(tables.read(readFileSync(input), ["id", "text"]));
+        await store(join(folder, `${name}-${bands}-${run}.parquet`), stage.tables.signatures, [signatures]);
+        best = Math.min(best, cpuSeconds(start));
+      }
+      table[name][`${bands} x 8`] = Math.round(bytes / 1e6 / best);
+    }
+  }
+  console.log("Parquet in, band keys out as Parquet, MB of text per CPU second");
+  console.table(table);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Files are never written over: each run has a name of its own. */
+async function store(path: string, schema: Schema, batches: readonly Batch[]): Promise<void> {
+  const handle = await files.create(path);
+  const writer = tables.writer(schema, handle);
+  for (const batch of batches) await writer.append(batch);
+  await writer.close();
+  await handle.close();
 }
 
 /** Of the pairs of a similarity range, the share that meet in a band, against the S-curve. */
@@ -190,7 +249,7 @@ function allKeys(column: TextColumn, sketch: Sketcher, bands: number, rows: numb
   const keys: BigUint64Array[] = [];
   const sizes: number[] = [];
   each(column, (from, to) => {
-    measure(words, shingles, { words: "runs", shingle: 5 }, column.bytes, from, to);
+    measure(words, shingles, { words: "characters", shingle: 5 }, column.bytes, from, to);
     const own = new BigUint64Array(bands);
     writeBandKeys(new Uint32Array(own.buffer), 0, sketch(shingles), { bands, rows });
     keys.push(own);

@@ -1,4 +1,4 @@
-/** A workspace with any number of documents, their signals, tokens, and what twenty rules and a stage of copies decided, written as its stages would. */
+/** A workspace with any number of documents, their signals, tokens, labels of three in a hundred, and what twenty rules and a stage of copies decided, written as its stages would. */
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { checkRules } from "../src/clean/rules/check.ts";
 import { decisionsSql } from "../src/clean/rules/decisions.ts";
@@ -57,6 +57,9 @@ export async function rulesWorkspace(folder: string, documents: number): Promise
       "SELECT id, 'gpt2' AS tokenizer, (word_count * 1.3)::BIGINT AS tokens FROM signals",
     ),
   ];
+  const labels = `SELECT id, 'quality' AS task, CASE WHEN word_count < 60 AND hash(id) % 5 <> 0 OR hash(id) % 13 = 0 THEN 'drop' ELSE 'keep' END AS label,
+      0.9::DOUBLE AS probability, 'label-model' AS source FROM signals WHERE hash(id) % 100 < 3`;
+  stages.push(await stage("verdict", "labels", contract.labels, labels));
   database.close();
   writeFileSync(`${folder}/workspace.json`, '{ "format": 1 }');
   writeFileSync(
@@ -73,7 +76,7 @@ async function createTables(database: Database, documents: number): Promise<void
     FROM range(${documents}) AS t(i)`);
   const skewed = (name: string, i: number) => `pow(random(), ${4 + (i % 5)}) AS ${name}`;
   await database.execute(`CREATE TABLE signals AS SELECT id, exp(3.2 + 4.5 * random() * random())::INTEGER AS word_count,
-      exp(5 + 4 * random())::INTEGER AS byte_count, 2.9 + 3 * random() * random() AS mean_word_length, 0.75 + 0.25 * sqrt(random()) AS alphabetic_word_ratio,
+      exp(5 + 4 * random())::INTEGER AS byte_count, 348 AS character_count, 2.9 + 3 * random() * random() AS mean_word_length, 0.75 + 0.25 * sqrt(random()) AS alphabetic_word_ratio,
       (30 * random())::INTEGER AS stop_word_count, ${ratios.map(skewed).join(", ")} FROM documents`);
 }
 
@@ -102,6 +105,12 @@ async function writeStage(database: Database, folder: string, stage: StageOfTabl
     partNames: ["all"],
     files: [],
   };
+  const spoken =
+    table === "decisions"
+      ? await database.rows(
+          `SELECT rule, count(*) AS documents FROM ${literal(`${own}/${file}`)} GROUP BY rule`,
+        )
+      : [];
   const whole = { kind: name, version: 1, options: "{}", inputs: {}, ...definition };
   writeFileSync(`${own}/stage.json`, JSON.stringify({ ...manifest, definition: whole, notes: {} }));
   const counts = {
@@ -113,5 +122,5 @@ async function writeStage(database: Database, folder: string, stage: StageOfTabl
     peak_rss_bytes: 0,
     bytes_written: 0,
   };
-  return { name, entry: name, key, kind: whole.kind, ...counts, cached: false, rules: [], notes: {} };
+  return { name, entry: name, key, kind: whole.kind, ...counts, cached: false, rules: spoken, notes: {} };
 }

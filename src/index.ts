@@ -1,13 +1,27 @@
 /** What pipeline files import: `import { pipeline, ingest, measure } from "sluice"`. */
+export { decontaminate } from "./clean/decontaminate/index.ts";
 export { deduplicate } from "./clean/deduplicate/deduplicate.ts";
+export { boilerplate } from "./clean/edit/boilerplate.ts";
+export { c4Lines } from "./clean/edit/c4-lines.ts";
+export { citations } from "./clean/edit/citations.ts";
+export { edit } from "./clean/edit/edit.ts";
+export { redact } from "./clean/edit/redact.ts";
+export { refinedWebLines } from "./clean/edit/refined-web-lines.ts";
+export { repairUnicode } from "./clean/edit/repair-unicode.ts";
+export { whitespace } from "./clean/edit/whitespace.ts";
 export { extract } from "./clean/extract/extract.ts";
+export { perplexity } from "./clean/perplexity/perplexity.ts";
 export { type Bounds, type Preset, preset } from "./clean/presets/preset.ts";
 export { c4, c4Lenient } from "./clean/rules/c4.ts";
 export { fineweb } from "./clean/rules/fineweb.ts";
 export { gopher, gopherQuality, gopherRepetition } from "./clean/rules/gopher.ts";
 export { rules } from "./clean/rules/rules.ts";
+export { deduplicateSegments } from "./clean/segments/deduplicate-segments.ts";
+export { deduplicateSubstrings } from "./clean/substrings/deduplicate-substrings.ts";
+export { impute, outliers, repairTypes } from "./clean/tables/index.ts";
 export { pipeline } from "./core/pipeline.ts";
 export type { BatchStage, Entry, QueryStage, SourceStage, Stage } from "./core/stage.ts";
+export { badWords, fineweb2Rules, urlSignals } from "./features/signals/families/index.ts";
 export { measure } from "./features/signals/measure.ts";
 export { embed } from "./features/vectors/embed.ts";
 export { ingest } from "./io/ingest.ts";

@@ -52,8 +52,12 @@ const entries: Readonly<Record<ApplyStage, (request: ApplyRequest) => Promise<En
   edit: async ({ rules }) => (await import("./apply-edit.ts")).editEntry(rules),
   redact: async ({ kinds, regions, mask }) =>
     (await import("./apply-edit.ts")).redactEntry({ kinds, regions, mask }),
-  deduplicate: async ({ threshold }) =>
-    (await import("../clean/deduplicate/deduplicate.ts")).deduplicate({ threshold, largestShare: 1 }),
+  deduplicate: async ({ threshold, against = {} }) =>
+    (await import("../clean/deduplicate/deduplicate.ts")).deduplicate({
+      threshold,
+      largestShare: 1,
+      ...releasesOf(against),
+    }),
   decontaminate: async ({ against = {}, grams, coverage }) =>
     (await import("../clean/decontaminate/decontaminate.ts")).decontaminate({
       against: { ...against },
@@ -64,3 +68,8 @@ const entries: Readonly<Record<ApplyStage, (request: ApplyRequest) => Promise<En
   embed: async ({ dimensions }) => (await import("../features/vectors/embed.ts")).embed({ dimensions }),
   score: async ({ preferences }) => (await import("../label/reward/score.ts")).score({ preferences }),
 };
+
+function releasesOf(against: Readonly<Record<string, string>>): { against?: [string, ...string[]] } {
+  const [first, ...others] = Object.values(against);
+  return first === undefined ? {} : { against: [first, ...others] };
+}

@@ -107,8 +107,13 @@ const results: Readonly<Record<ApplyStage, string>> = {
     LEFT JOIN (SELECT id, string_agg(rule, ', ' ORDER BY rule) AS dropped FROM decisions GROUP BY id) r USING (id)`,
   redact:
     "SELECT coalesce(d.title, d.id) AS id, t.text, s.pii_count FROM documents d JOIN text t USING (id) JOIN signals s USING (id)",
-  deduplicate: `SELECT coalesce(a.title, a.id) AS a, coalesce(b.title, b.id) AS b, p.similarity
-    FROM pairs p JOIN documents a ON a.id = p.a JOIN documents b ON b.id = p.b`,
+  deduplicate: `SELECT a, b, similarity FROM (
+      SELECT coalesce(x.title, x.id) AS a, coalesce(y.title, y.id) AS b, p.similarity,
+        x.source AS source_a, x.position AS position_a, y.source AS source_b, y.position AS position_b
+      FROM pairs p JOIN documents x ON x.id = p.a JOIN documents y ON y.id = p.b
+      UNION ALL
+      SELECT coalesce(x.title, x.id), keeper, similarity, x.source, x.position, NULL, NULL
+      FROM duplicates JOIN documents x USING (id) WHERE starts_with(keeper, 'earlier:'))`,
   decontaminate: `SELECT coalesce(d.title, d.id) AS id, c.* EXCLUDE (id)
     FROM contamination c JOIN documents d ON d.id = c.id`,
   embed: "SELECT coalesce(d.title, d.id) AS id, v.model, v.vector FROM documents d JOIN vectors v USING (id)",
@@ -118,7 +123,7 @@ const results: Readonly<Record<ApplyStage, string>> = {
 
 /** The order of rows where it is not that of the documents alone. */
 const orders: Partial<Record<ApplyStage, string>> = {
-  deduplicate: "a.source, a.position, b.source, b.position",
+  deduplicate: "source_a, position_a, source_b, position_b, b",
   decontaminate: 'd.source, d.position, c.benchmark, c.coverage DESC, c.example, c."start"',
 };
 

@@ -1,5 +1,6 @@
+import { runTables } from "../clean/rules/ledger/alignment.ts";
 import { type Changes, openDraft } from "../clean/rules/ledger/draft.ts";
-import { openLedger, stageNamed } from "../clean/rules/ledger/ledger.ts";
+import { type LedgerOptions, openLedger, stageNamed } from "../clean/rules/ledger/ledger.ts";
 import { type Outcome, outcomeOf } from "../clean/rules/ledger/outcome.ts";
 import { readPeople } from "../clean/rules/ledger/people.ts";
 import type { Hunk } from "../clean/rules/recipe/line-diff.ts";
@@ -38,7 +39,8 @@ export async function setRule(rule: string, when: string | undefined, flags: Set
       );
     const stages = await ruleStages(workspace, run);
     const stage = chosenStage(stages, rule, flags);
-    const { outcome, documents } = await outcomeIn(views, stages, stage, changes);
+    const tables = await runTables(workspace, run);
+    const { outcome, documents } = await outcomeIn(views, { stages, tables }, stage, changes);
     const recipe = await recipeFile(run.file, workspace);
     const change = { entry: stage.entry, changes };
     const { refusal, hunks } = previewRecipe(recipe, change);
@@ -79,11 +81,11 @@ function chosenStage(
 
 async function outcomeIn(
   { database }: Views,
-  stages: readonly RuleStageOfRun[],
+  options: LedgerOptions,
   stage: RuleStageOfRun,
   changes: Changes,
 ): Promise<{ outcome: Outcome; documents: number }> {
-  const ledger = await openLedger(database, { stages });
+  const ledger = await openLedger(database, options);
   await readPeople(ledger, 0);
   const outcome = await outcomeOf(ledger, await openDraft(ledger, stage.name, changes));
   return { outcome, documents: ledger.documents };

@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly until?: string;
   readonly allow?: string[];
   readonly undo?: string[];
+  readonly against?: string[];
   readonly memory?: number;
   readonly verify?: string;
   readonly strict?: boolean;
@@ -68,7 +69,7 @@ export async function prepareRun(
   file: string,
   flags: RunFlags,
 ): Promise<{ request: RunRequest; reference: PipelineReference }> {
-  const reference = { file, input: flags.input, undo: flags.undo };
+  const reference = { file, input: flags.input, undo: flags.undo, against: flags.against };
   const loaded = await loadPipeline(reference);
   const pipeline = flags.until === undefined ? loaded : cutAfter(loaded, flags.until);
   const workspace = await openWorkspace(workspaceFiles, flags.workspace ?? `./${pipeline.name}.sluice`);

@@ -49,6 +49,24 @@ export function cutAfter(pipeline: Pipeline, until: string): Pipeline {
   );
 }
 
+/** The pipeline whose stages that look for copies look in an earlier release too: `--against`. */
+export function withRelease(pipeline: Pipeline, release: string): Pipeline {
+  const changed = new Map(
+    pipeline.steps.flatMap(({ entry, stage }) => (stage.against ? [[entry, stage.against(release)]] : [])),
+  );
+  if (changed.size === 0)
+    throw new UserError(
+      `pipeline "${pipeline.name}": --against ${release}: no stage looks for copies. Add one: copies: deduplicate()`,
+    );
+  const steps = [...new Set(pipeline.steps.map(({ entry }) => entry))].flatMap((entry) => {
+    const other = changed.get(entry);
+    return other
+      ? layOut(pipeline.name, entry, other)
+      : pipeline.steps.filter((step) => step.entry === entry);
+  });
+  return { ...pipeline, steps };
+}
+
 function layOut(name: string, entry: string, stages: Entry): Step[] {
   checkName(entry, `pipeline "${name}": a stage`);
   const list = Array.isArray(stages) ? (stages as readonly Stage[]) : [stages as Stage];

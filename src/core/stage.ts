@@ -27,6 +27,8 @@ interface Definition {
   readonly rules?: readonly string[];
   /** The same stage with one of its `rules` turned off: `sluice run --undo RULE`. */
   without?(rule: string): Stage;
+  /** On the last stage of an entry: the whole entry, looking for copies in an earlier release as well. */
+  against?(release: string): Entry;
 }
 
 /** What a stage can be checked against before the run. */

@@ -3,7 +3,7 @@ import { registerHooks } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../core/errors.ts";
-import { type Pipeline, sourceOf, withSource } from "../core/pipeline.ts";
+import { type Pipeline, sourceOf, withRelease, withSource } from "../core/pipeline.ts";
 import { withoutRules } from "../core/undo.ts";
 import { withInput } from "./ingest.ts";
 
@@ -17,6 +17,8 @@ export interface PipelineReference {
   readonly input?: readonly string[];
   /** Rules to turn off: `--undo`. */
   readonly undo?: readonly string[];
+  /** Earlier releases in which copies are looked for too: `--against`. */
+  readonly against?: readonly string[];
 }
 
 /** Imports a pipeline. */
@@ -25,6 +27,7 @@ export async function loadPipeline({
   arguments: options,
   input,
   undo = [],
+  against = [],
 }: PipelineReference): Promise<Pipeline> {
   const url = file.startsWith("file:") ? file : pathToFileURL(resolve(file)).href;
   if (!existsSync(new URL(url))) throw new UserError(`pipeline ${file}: there is no such file`);
@@ -35,7 +38,7 @@ export async function loadPipeline({
       `pipeline ${file}: its default export must be what pipeline({ name, stages }) returns`,
     );
   }
-  const less = withoutRules(pipeline, undo);
+  const less = withoutRules(against.reduce(withRelease, pipeline), undo);
   return input && input.length > 0 ? withSource(less, withInput(sourceOf(less).stage, input)) : less;
 }
 

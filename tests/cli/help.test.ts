@@ -70,13 +70,15 @@ describe("sluice", () => {
 describe("declarations of commands", () => {
   test("load nothing but commander until a command runs", () => {
     const folder = resolve(import.meta.dirname, "../../src/cli/commands");
-    const files = readdirSync(folder).filter((file) => file !== "cost.ts");
+    const files = readdirSync(folder).filter(
+      (file) => file !== "cost.ts" && file !== "rules-search.ts", // both read quantities such as 10M
+    );
     const loaded = files.flatMap((file) =>
       [...readFileSync(`${folder}/${file}`, "utf8").matchAll(/^import [^;]*? from "([^"]+)"/gms)].map(
         ([, from]) => from,
       ),
     );
-    expect([...new Set(loaded)].filter((from) => !/^(commander|\.\/\w+\.ts)$/.test(from))).toEqual([]);
+    expect([...new Set(loaded)].filter((from) => !/^(commander|\.\/[\w-]+\.ts)$/.test(from))).toEqual([]);
   });
 
   test("every command and flag says what it is for", async () => {

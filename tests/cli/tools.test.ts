@@ -48,7 +48,18 @@ describe("sluice completion", () => {
     const { code, stdout } = await place.sluice("completion", "bash");
     expect(code).toBe(0);
     expect(offers(stdout, "sluice", "r")).toEqual(["run", "report", "rules"]);
-    expect(offers(stdout, "sluice", "rules", "")).toEqual(["list", "try", "set"]);
+    expect(offers(stdout, "sluice", "rules", "")).toEqual([
+      "list",
+      "losses",
+      "overlap",
+      "examples",
+      "try",
+      "contrast",
+      "suggest",
+      "search",
+      "set",
+      "presets",
+    ]);
     expect(offers(stdout, "sluice", "label", "fit", "--model", "daw")).toEqual(["dawid-skene"]);
     expect(offers(stdout, "sluice", "cost", "train", "--p")).toEqual(["--parameters", "--price"]);
     expect(offers(stdout, "sluice", "completion", "")).toEqual(["bash", "zsh", "fish"]);

@@ -1,9 +1,10 @@
 import { type DataType, Field, Int32, List, makeData, Uint64 } from "apache-arrow";
-import { type Batch, type ColumnValues, makeBatch, textColumn, texts } from "../../core/batch.ts";
+import { type ColumnValues, column, makeBatch, strings, textColumn, texts } from "../../core/batch.ts";
 import type { BatchStage } from "../../core/stage.ts";
 import type { Schema } from "../../core/table.ts";
-import { openSigner, type Signatures } from "../../features/minhash/signature.ts";
+import { openSigner, type SignatureOptions, type Signatures } from "../../features/minhash/signature.ts";
 import type { Settings } from "./options.ts";
+import { normalUrl } from "./url.ts";
 
 /** Columns of the private table `signatures`: everything that finding copies needs without reading a text again. */
 export const signatureColumns = {
@@ -15,6 +16,10 @@ export const signatureColumns = {
   bytes: "INTEGER",
   words: "INTEGER",
   shingles: "INTEGER",
+  /** Its address in normal form, for the method `url`. */
+  url: "VARCHAR",
+  /** 0 but for the method `simhash`. */
+  simhash: "UBIGINT",
   bands: "UBIGINT[]",
 } as const satisfies Schema;
 
@@ -22,28 +27,51 @@ export const signatureColumns = {
  * Signs every document once: hashes of its bytes and of its words, sizes, and the band keys of its MinHash sketch.
  * Runs over all documents, so that thresholds before it can move without a text being read again.
  */
-export function signaturesStage({ shingle, words, banding, seed, methods, normalize }: Settings): BatchStage {
-  const options = { shingle, words, banding, seed, bytesOnly: !normalize && !methods.includes("near") };
+export function signaturesStage(settings: Settings): BatchStage {
+  const options = signatureOptions(settings);
+  const urls = settings.methods.includes("url");
   return {
     shape: "batch",
     kind: "signatures",
-    version: 1,
-    options,
+    version: 2,
+    options: { ...options, urls },
     tables: { signatures: signatureColumns },
     reads: [],
-    columns: ["text"],
+    columns: urls ? ["text", "url"] : ["text"],
     over: "all",
     async open() {
       const sign = await openSigner(options);
-      return (batch) => ({ signatures: signatureBatch(batch, sign(texts(batch))) });
+      return (batch) => ({
+        signatures: makeBatch({
+          id: textColumn(texts(batch, "id")),
+          ...signatureCells(sign(texts(batch)), urls ? strings(batch, "url") : undefined),
+        }),
+      });
     },
   };
 }
 
-function signatureBatch(batch: Batch, signatures: Signatures): Batch {
+/** What decides a signature, of the options of deduplication. */
+export function signatureOptions({
+  shingle,
+  words,
+  banding,
+  seed,
+  methods,
+  normalize,
+}: Settings): SignatureOptions {
+  const simhash = methods.includes("simhash");
+  const bytesOnly = !normalize && !simhash && !methods.includes("near");
+  return { shingle, words, banding, seed, bytesOnly, simhash };
+}
+
+/** The columns of signatures in a batch, all but the id. */
+export function signatureCells(
+  signatures: Signatures,
+  urls: readonly (string | null)[] = Array<null>(signatures.bytes.length).fill(null),
+): Record<string, ColumnValues> {
   const { exact, normalized } = signatures;
-  return makeBatch({
-    id: textColumn(texts(batch, "id")),
+  return {
     exact_1: integers(exact[0]),
     exact_2: integers(exact[1]),
     words_1: integers(normalized[0]),
@@ -51,8 +79,10 @@ function signatureBatch(batch: Batch, signatures: Signatures): Batch {
     bytes: integers(signatures.bytes),
     words: integers(signatures.words),
     shingles: integers(signatures.shingles),
+    url: column("VARCHAR", urls.map(normalUrl)),
+    simhash: integers(signatures.simhash),
     bands: lists(signatures.keys, signatures.keyOffsets),
-  });
+  };
 }
 
 function integers(values: BigUint64Array | Int32Array): ColumnValues {

@@ -1,5 +1,6 @@
 import { numbers, texts } from "../../core/batch.ts";
 import type { QueryContext } from "../../core/stage.ts";
+import type { Schema } from "../../core/table.ts";
 import { jaccard, shingleSet } from "../../features/minhash/jaccard.ts";
 import { createShingles } from "../../features/minhash/shingles.ts";
 import { measure } from "../../features/minhash/signature.ts";
@@ -14,9 +15,12 @@ export interface Similar {
   readonly similarity: number;
 }
 
-/** Where verification finds its tables: `members`, and the two of `createPlaces`. */
+/** Columns of a private table of verified pairs of ranks, the one to keep first. */
+export const similarColumns = { a: "BIGINT", b: "BIGINT", similarity: "DOUBLE" } as const satisfies Schema;
+
+/** Where verification finds its tables: `createTexts`, and the two of `createPlaces`. */
 export interface VerifyTables {
-  readonly members: string;
+  readonly texts: string;
   readonly places: string;
   readonly links: string;
 }
@@ -61,7 +65,7 @@ async function* pass(
   const words = createWords();
   const shingles = createShingles();
   let current: Held | undefined;
-  for await (const batch of context.batches(eventsQuery(context, tables))) {
+  for await (const batch of context.batches(eventsQuery(tables))) {
     const places = numbers(batch, "place");
     const partners = numbers(batch, "partner");
     const ranks = numbers(batch, "rank");
@@ -86,10 +90,10 @@ async function* pass(
 }
 
 /** One ordered stream: each text by place, followed by its links to earlier places. */
-function eventsQuery(context: QueryContext, { members, places, links }: VerifyTables): string {
+function eventsQuery({ texts, places, links }: VerifyTables): string {
   return `SELECT * FROM (
       SELECT p.place, CAST(NULL AS BIGINT) AS partner, p.rank, t.text
-      FROM ${places} p JOIN ${members} m ON m.rank = p.rank JOIN ${context.table("text")} t ON t.id = m.id
+      FROM ${places} p JOIN ${texts} t ON t.rank = p.rank
       WHERE p.place IN (SELECT earlier FROM ${links}) OR p.place IN (SELECT later FROM ${links})
       UNION ALL SELECT later, earlier, NULL, NULL FROM ${links}) AS events
     ORDER BY place, partner NULLS FIRST`;

@@ -1,6 +1,8 @@
 import { identifier } from "../../core/database.ts";
 import { didYouMean, UserError } from "../../core/errors.ts";
+import { refuseWrongBounds } from "./bound-types.ts";
 import { type Comparison, comparisonsIn } from "./comparison.ts";
+import { type Cuts, cutsIn } from "./cuts.ts";
 import { columnsOf, type Engine, parsePredicate } from "./expression.ts";
 import { type Handle, handlesIn } from "./handles.ts";
 import { type NamedRule, namedRules, type RuleMap } from "./rule.ts";
@@ -14,6 +16,8 @@ export interface CheckedRule extends NamedRule {
   readonly comparisons: readonly Comparison[];
   /** Its bounds that can be moved. */
   readonly handles: readonly Handle[];
+  /** Where its truth can change, column by column; undefined where that cannot be told from the predicate. */
+  readonly cuts: Cuts | undefined;
 }
 
 /**
@@ -30,17 +34,28 @@ export async function checkRules(
   return checked;
 }
 
-/** Checks one rule. */
-export async function checkRule(rule: NamedRule, known: KnownColumns, engine: Engine): Promise<CheckedRule> {
-  const place = `rules, "${rule.name}"`;
+/** Checks one rule; `place` begins every complaint. */
+export async function checkRule(
+  rule: NamedRule,
+  known: KnownColumns,
+  engine: Engine,
+  place = `rules, "${rule.name}"`,
+): Promise<CheckedRule> {
   const expression = await parsePredicate(rule.when, place, engine);
   const columns = columnsOf(expression).map((name) => knownColumn(name, known, place));
+  refuseWrongBounds(expression, known, place);
   await bind(rule.when, columns, known, place, engine);
   const comparisons = comparisonsIn(expression).map((part) => ({
     ...part,
     column: knownColumn(part.column, known, place),
   }));
-  return { ...rule, columns: [...new Set(columns)], comparisons, handles: handlesIn(rule.when, expression) };
+  return {
+    ...rule,
+    columns: [...new Set(columns)],
+    comparisons,
+    handles: handlesIn(rule.when, expression),
+    cuts: cutsIn(expression, (name) => knownColumn(name, known, place)),
+  };
 }
 
 /** The column as it is spelt in the table: SQL names know no case. */

@@ -70,11 +70,13 @@ function membership({ class: kind, type, children = [] }: Expression): Compariso
   return { column, bound: `${listed[type]} (${values.join(", ")})`, limit: undefined };
 }
 
-function columnName({ class: kind, column_names = [] }: Expression): string | undefined {
+/** The column that an expression is, and nothing more. */
+export function columnName({ class: kind, column_names = [] }: Expression): string | undefined {
   return kind === "COLUMN_REF" && column_names.length === 1 ? column_names[0] : undefined;
 }
 
-function constantSql({ class: kind, value }: Expression): string | undefined {
+/** A number or a text that an expression is, in SQL. */
+export function constantSql({ class: kind, value }: Expression): string | undefined {
   if (kind !== "CONSTANT" || !value || value.is_null) return undefined;
   if (value.type.id === "VARCHAR") return literal(String(value.value));
   return typeof value.value === "number" ? numberSql(value as ConstantValue & { value: number }) : undefined;

@@ -22,6 +22,11 @@ export interface Expression {
   readonly input?: Expression;
   readonly lower?: Expression;
   readonly upper?: Expression;
+  /** What a cast is of, and its type. */
+  readonly child?: Expression;
+  readonly cast_type?: { readonly id: string };
+  readonly case_checks?: readonly { readonly when_expr: Expression; readonly then_expr: Expression }[];
+  readonly else_expr?: Expression;
   readonly value?: ConstantValue;
 }
 
@@ -98,6 +103,8 @@ function checkTree(root: Expression, place: string): void {
       );
     if (node.class === "FUNCTION" && !isAllowed(node)) {
       const name = node.function_name ?? "";
+      if (name === "isnan")
+        throw new UserError(`${place} calls isnan, which is never true: a NaN reads as null. Write IS NULL`);
       throw new UserError(`${place} calls ${name}, which rules cannot.${didYouMean(name, allowedFunctions)}`);
     }
   }

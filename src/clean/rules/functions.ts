@@ -1,10 +1,10 @@
 /**
  * Functions and operators that a rule may call: those that look at the values of one row and at nothing else. No files,
- * environment, clock, randomness, settings or sequences.
+ * environment, clock, randomness, settings or sequences. No `isnan` either: a NaN is no measurement and reads as null.
  */
 export const allowedFunctions: ReadonlySet<string> = new Set([
   ..."+ - * / // % ** ^ || ~~ !~~ ~~* !~~* ~~~ ->>".split(" "),
-  ..."abs ceil ceiling exp floor greatest isfinite isinf isnan least ln log log10 log2 mod pow power round".split(
+  ..."abs ceil ceiling exp floor greatest isfinite isinf least ln log log10 log2 mod pow power round".split(
     " ",
   ),
   ..."sign sqrt trunc".split(" "),

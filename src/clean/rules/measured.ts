@@ -23,14 +23,27 @@ export async function readableColumns(tables: RuleTables, engine: Engine): Promi
   return { known, signals: new Set(Object.keys(signals).filter((name) => name !== "id")) };
 }
 
-/** One row per document, in document order, with its `ordinal`, `id` and the named columns; a signal is null where it was not measured. */
+/** A column as rules read it: a NaN is no measurement, so it reads as null. An infinite value is what it is. */
+export function measuredCell(name: string, type: string | undefined): string {
+  const cell = identifier(name);
+  return /^(?:DOUBLE|FLOAT|REAL)$/.test(type ?? "")
+    ? `CASE WHEN isnan(${cell}) THEN NULL ELSE ${cell} END`
+    : cell;
+}
+
+/**
+ * One row per document, in document order, with its `ordinal`, `id` and the named columns; a signal is null where it was not
+ * measured, and where it is NaN.
+ */
 export function measuredSql(columns: Iterable<string>, origins: ColumnOrigins, tables: RuleTables): string {
   const wanted = [...new Set(columns)].filter((name) => name !== "id");
   const signals = wanted.filter((name) => origins.signals.has(name));
   const documents = wanted.filter((name) => !origins.signals.has(name));
-  const inner = ["id", ...documents.map(identifier), "row_number() OVER () AS ordinal"].join(", ");
+  const cell = (name: string) => `${measuredCell(name, origins.known[name])} AS ${identifier(name)}`;
+  const inner = ["id", ...documents.map(cell), "row_number() OVER () AS ordinal"].join(", ");
   const outer = ["d.*", ...signals.map((name) => `s.${identifier(name)}`)].join(", ");
-  const join = signals.length > 0 ? ` LEFT JOIN ${tables.signals} AS s ON s.id = d.id` : "";
+  const measured = `(SELECT ${["id", ...signals.map(cell)].join(", ")} FROM ${tables.signals})`;
+  const join = signals.length > 0 ? ` LEFT JOIN ${measured} AS s ON s.id = d.id` : "";
   return `SELECT ${outer} FROM (SELECT ${inner} FROM ${tables.documents}) AS d${join}`;
 }
 

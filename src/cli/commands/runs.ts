@@ -13,6 +13,14 @@ export function addRuns(program: Command): void {
     .option("--sample <n>", "read about this many records only", positive)
     .option("--until <stage>", "stop after this stage")
     .option("--allow <rule...>", "let this rule or guard remove an unusual share")
+    .option(
+      "--undo <rule...>",
+      "turn these rules off, and restore what they removed: RULE, RULE.PART or STAGE.RULE",
+    )
+    .option(
+      "--against <release...>",
+      "also drop what has a copy in these: workspaces, or Parquet or JSONL files",
+    )
     .option("--memory <bytes>", "memory for SQL over whole tables", positive)
     .addOption(
       oneOf("--verify <how>", "check results on disk by size or full (hashes)", ["size", "full"]).default(
@@ -31,6 +39,8 @@ export function addRuns(program: Command): void {
     .option("--input <glob...>", "read these files instead of those that the pipeline names")
     .option("--sample <n>", "as in run", positive)
     .option("--until <stage>", "stop after this stage")
+    .option("--undo <rule...>", "as in run")
+    .option("--against <release...>", "as in run")
     .option("--json", "print JSON")
     .action(async (file, flags) => (await import("../plan.ts")).plan(file, flags));
   writesFile(

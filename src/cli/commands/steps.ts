@@ -20,12 +20,25 @@ function addApply(program: Command): void {
     "--signals <family...>",
     "families of signals (default: all)",
   );
-  applied(apply, "deduplicate", "verified pairs of near-duplicates: a, b, similarity").option(
-    "--threshold <share>",
-    "least Jaccard similarity of two documents",
-    share,
-    0.8,
+  applied(apply, "edit", "text edited by rules: id, text, dropped (the rules that reject it)").option(
+    "--rules <rule...>",
+    "edit rules, in this order (default: unicode whitespace boilerplate)",
   );
+  applied(apply, "redact", "text without personal data and secrets: id, text, pii_count")
+    .option("--kinds <kind...>", "what to look for (default: every kind)")
+    .option("--regions <country...>", "countries of phone and identity numbers (default: every known one)")
+    .addOption(oneOf("--mask <how>", "what stands in the place of a value", ["placeholder", "numbered"]));
+  applied(apply, "deduplicate", "verified pairs of near-duplicates: a, b, similarity")
+    .option("--threshold <share>", "least Jaccard similarity of two documents", share, 0.8)
+    .option("--against <release...>", "look in these too: workspaces, or Parquet or JSONL files");
+  applied(
+    apply,
+    "decontaminate",
+    "what documents share with evaluation sets: id, benchmark, example, grams, coverage, start, end, matched",
+  )
+    .requiredOption("--against <set...>", "evaluation sets: NAME=FILE or FILE (JSONL, CSV, Parquet, text)")
+    .option("--grams <n>", "words in a gram", positive, 13)
+    .option("--coverage <share>", "least share of an example's grams (default: any)", share);
   applied(apply, "embed", "vectors of meaning: id, model, vector").option(
     "--dimensions <n>",
     "length of a vector",

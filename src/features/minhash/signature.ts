@@ -1,4 +1,5 @@
 import xxhash from "xxhash-wasm";
+import { createSimHasher } from "../simhash/simhash.ts";
 import { writeBandKeys } from "./bands.ts";
 import type { Banding } from "./s-curve.ts";
 import { collectShingles, createShingles, type Shingles } from "./shingles.ts";
@@ -13,6 +14,8 @@ export interface SignatureOptions {
   readonly seed: number;
   /** Only the hashes of the bytes: what finding equal texts needs. The rest is zero, and there are no keys. */
   readonly bytesOnly?: boolean;
+  /** The SimHash of the shingles too. */
+  readonly simhash?: boolean;
 }
 
 /** Signatures of a column of texts, one entry per text; `keys` holds the 64-bit band keys of all texts one after another. */
@@ -25,6 +28,8 @@ export interface Signatures {
   readonly words: Int32Array;
   /** Distinct shingles. */
   readonly shingles: Int32Array;
+  /** 0 unless asked for. */
+  readonly simhash: BigUint64Array;
   readonly keys: BigUint64Array;
   /** Where the keys of each text begin: none for a text without words. */
   readonly keyOffsets: Int32Array;
@@ -46,9 +51,11 @@ export async function openSigner(options: SignatureOptions): Promise<(texts: Tex
   const shingles = createShingles();
   const { bands, rows } = options.banding;
   const sketch = createSketcher(bands * rows, options.seed);
+  const simhash = createSimHasher();
   return ({ bytes, offsets, length }) => {
     const result = emptySignatures(length, bands);
     const keyHalves = new Uint32Array(result.keys.buffer);
+    const simhashHalves = new Uint32Array(result.simhash.buffer);
     let keys = 0;
     for (let i = 0; i < length; i++) {
       const [from, to] = [offsets[i], offsets[i + 1]];
@@ -59,7 +66,8 @@ export async function openSigner(options: SignatureOptions): Promise<(texts: Tex
       hashInto(result.normalized, i, wordBytes(words));
       result.words[i] = words.count;
       result.shingles[i] = shingles.count;
-      if (shingles.count > 0) {
+      if (options.simhash) simhash(shingles, simhashHalves, 2 * i);
+      if (shingles.count > 0 && bands > 0) {
         writeBandKeys(keyHalves, 2 * keys, sketch(shingles), options.banding);
         keys += bands;
       }
@@ -102,6 +110,7 @@ function emptySignatures(length: number, bands: number): Signatures {
     bytes: new Int32Array(length),
     words: new Int32Array(length),
     shingles: new Int32Array(length),
+    simhash: new BigUint64Array(length),
     keys: new BigUint64Array(length * bands),
     keyOffsets: new Int32Array(length + 1),
   };

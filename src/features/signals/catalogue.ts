@@ -3,6 +3,8 @@ import { language } from "../language/language.ts";
 import { languageMixture } from "../language/language-mixture.ts";
 import { basics } from "./basics.ts";
 import { c4 } from "./c4.ts";
+import { dialectFamilies } from "./dialects/index.ts";
+import { moreFamilies } from "./families/index.ts";
 import type { Family, Signal } from "./family.ts";
 import { fineweb } from "./fineweb.ts";
 import { gopherQuality } from "./gopher-quality.ts";
@@ -17,6 +19,8 @@ export const families: readonly Family[] = [
   fineweb,
   language,
   languageMixture,
+  ...dialectFamilies,
+  ...moreFamilies,
 ];
 
 /** Names for several families at once. */

@@ -5,6 +5,7 @@ import { type Profile, profileOf } from "./profile.ts";
 import { Scan } from "./scan.ts";
 import { capacityFor, mustReplace } from "./scratch.ts";
 import { Segments } from "./segments.ts";
+import { Tails } from "./tails.ts";
 import { Tokens } from "./tokens.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -16,8 +17,14 @@ const VOCABULARY = 4;
 const LINES = 8;
 const NEWLINES = 16;
 const PARAGRAPHS = 32;
+const TAILS = 64;
 /** Bytes that must exist after the text, so that loops may read ahead; the first four are newlines. */
 const MARGIN = 16;
+
+/** Something that is read from a document, such as its words in some sense, with memory that serves document after document. */
+export interface Reading {
+  read(document: Document): unknown;
+}
 
 /**
  * One document on the bench, and what several families read from it, each computed at the first demand: tokens, lines,
@@ -33,6 +40,7 @@ export class Document {
   stored = 0;
   readonly #parts = {
     scan: new Scan(),
+    tails: new Tails(),
     tokens: new Tokens(),
     vocabulary: new Vocabulary(),
     lines: new Segments(),
@@ -42,6 +50,9 @@ export class Document {
   /** The parts that were computed for this document. */
   #done = 0;
   #profile: Profile | undefined;
+  /** Readings of other folders, and the number of the document that each of them read last. */
+  readonly #readings = new Map<new () => Reading, { reading: Reading; document: number }>();
+  #number = 0;
 
   /** Takes document `i` of a text column. */
   load({ bytes, offsets }: Texts, i: number): this {
@@ -57,7 +68,20 @@ export class Document {
     this.stored = part.length;
     this.#profile = undefined;
     this.#done = 0;
+    this.#number++;
     return this;
+  }
+
+  /** A reading of this document that several families share, made at the first demand. */
+  reading<R extends Reading>(kind: new () => R): R {
+    let found = this.#readings.get(kind);
+    if (found === undefined) {
+      found = { reading: new kind(), document: 0 };
+      this.#readings.set(kind, found);
+    }
+    if (found.document !== this.#number) found.reading.read(this);
+    found.document = this.#number;
+    return found.reading as R;
   }
 
   /** How often characters of each class occur. */
@@ -105,12 +129,12 @@ export class Document {
     return paragraphSegments(this.bytes, start, end, this.scan, paragraphs.clear()).compare(this.view);
   }
 
-  /** Characters between two bytes: code points, not bytes. */
+  /** Characters between two bytes, each of which starts a character or ends the text: code points, not bytes. */
   characters(start: number, end: number): number {
     if (this.profile.characters === this.length) return end - start;
-    let count = 0;
-    for (let k = start; k < end; k++) if ((this.bytes[k] & 0xc0) !== 0x80) count++;
-    return count;
+    const { tails } = this.#parts;
+    if (this.#once(TAILS)) tails.read(this.bytes, this.scan);
+    return end - start - (tails.at(end) - tails.at(start));
   }
 
   #once(part: number): boolean {

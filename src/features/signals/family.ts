@@ -16,8 +16,8 @@ export interface Signal {
 /** The measurements of one document by column name; null where a measurement does not apply. */
 export type Measurements = Readonly<Record<string, number | string | null>>;
 
-/** Measures one document. */
-export type Measure = (document: Document) => Measurements;
+/** Measures one document; `inputs` has the columns that the family asks for, null where they are empty. */
+export type Measure = (document: Document, inputs: Measurements) => Measurements;
 
 /** Signals that are measured together. Other folders add families by writing one of these. */
 export interface Family {
@@ -26,6 +26,10 @@ export interface Family {
   readonly version: number;
   /** A signal may belong to several families when they share the very same definition. */
   readonly columns: Readonly<Record<string, Signal>>;
+  /** Columns besides the text: of `documents` (`url`), or signals of a family before it or of an earlier stage (`language`). */
+  readonly inputs?: readonly string[];
+  /** What else decides the values, such as a list of words: plain data, part of the key. */
+  readonly settings?: unknown;
   /** Prepares the kernel, once per worker. */
   open(): Measure | Promise<Measure>;
 }

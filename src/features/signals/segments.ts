@@ -11,6 +11,8 @@ export class Segments {
   ends = new Int32Array(0);
   /** 1 where the same bytes stood in an earlier part. */
   repeats = new Uint8Array(0);
+  /** The first part with the same bytes. */
+  firsts = new Int32Array(0);
   #hashes = new Int32Array(0);
   readonly #table = new HashTable();
 
@@ -30,9 +32,10 @@ export class Segments {
 
   /** Fills `repeats`; three bytes must follow the last part. Equal hashes are verified byte by byte. */
   compare(view: DataView): this {
-    const { starts, ends, repeats, count } = this;
+    const { starts, ends, repeats, firsts, count } = this;
     const hashes = this.#hashes;
     repeats[0] = 0;
+    firsts[0] = 0;
     if (count < 2) return this;
     const slots = this.#table.reset(count);
     const mask = this.#table.mask;
@@ -51,6 +54,7 @@ export class Segments {
         seen = slots[slot];
       }
       repeats[s] = seen >= 0 ? 1 : 0;
+      firsts[s] = seen >= 0 ? seen : s;
       if (seen < 0) slots[slot] = s;
     }
     return this;
@@ -62,6 +66,7 @@ export class Segments {
     this.starts = grown(this.starts, capacity, keep);
     this.ends = grown(this.ends, capacity, keep);
     this.repeats = new Uint8Array(capacity);
+    this.firsts = new Int32Array(capacity);
     this.#hashes = new Int32Array(capacity);
   }
 }

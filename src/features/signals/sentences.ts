@@ -52,15 +52,24 @@ export function countSentencesAt(
   for (let p = first; places[p] < end; p++) {
     const mark = places[p];
     if (mark < read) continue;
-    const after = endOfMarks(bytes, mark, end);
-    if (after === mark) continue;
-    read = endOfClosers(bytes, after, end);
-    if (endsHere(bytes, after, read, end) && !isAbbreviation(bytes, start, mark, after)) {
-      count++;
-      last = read;
-    }
+    const behind = readMarks(bytes, start, mark, end);
+    read = Math.abs(behind);
+    if (behind < 0) continue;
+    count++;
+    last = behind;
   }
   return trimStart(bytes, last, end) < end ? count + 1 : count;
+}
+
+/**
+ * Behind the marks at byte `mark` and the closers after them where they end a sentence of the line from `start` to `end`;
+ * otherwise the place to read on from, negative.
+ */
+export function readMarks(bytes: Uint8Array, start: number, mark: number, end: number): number {
+  const after = endOfMarks(bytes, mark, end);
+  if (after === mark) return -(mark + sizeOf(bytes[mark]));
+  const closed = endOfClosers(bytes, after, end);
+  return endsHere(bytes, after, closed, end) && !isAbbreviation(bytes, start, mark, after) ? closed : -closed;
 }
 
 function endOfMarks(bytes: Uint8Array, from: number, end: number): number {

@@ -1,6 +1,12 @@
 import { Pairs } from "./pairs.ts";
 import { HashTable, hashBytes, sameBytes } from "./scratch.ts";
-import type { Tokens } from "./tokens.ts";
+
+/** Tokens side by side: token t is the bytes `offsets[t] .. offsets[t + 1]` under `view`, which goes on 16 bytes further. */
+export interface TokenList {
+  readonly view: DataView;
+  readonly offsets: Int32Array;
+  readonly count: number;
+}
 
 /** The bytes of a token of so many or fewer are two numbers. */
 const SHORT = 8;
@@ -18,7 +24,7 @@ export class Vocabulary {
   readonly #longs = new HashTable();
 
   /** Numbers the tokens. */
-  read(tokens: Tokens): this {
+  read(tokens: TokenList): this {
     const { view, offsets, count } = tokens;
     this.pairs.reserve(count);
     this.#longs.reset(offsets[count] / (SHORT + 1));
@@ -46,7 +52,7 @@ export class Vocabulary {
   }
 
   /** The first token with the bytes of the long token `t`. */
-  #firstLike({ view, offsets }: Tokens, t: number, from: number, length: number): number {
+  #firstLike({ view, offsets }: TokenList, t: number, from: number, length: number): number {
     const { slots, mask, shift } = this.#longs;
     let slot = hashBytes(view, from, length) >>> shift;
     for (let other = slots[slot]; other >= 0; other = slots[slot]) {

@@ -73,17 +73,34 @@ export interface DuplicateFacts {
   /** Number of clusters by their size. */
   readonly sizes: readonly { readonly size: number; readonly clusters: number }[];
   readonly largest: readonly DuplicateCluster[];
+  /** The chance that a pair is compared, by method and similarity; empty where no sketch was made. */
+  readonly curve?: readonly CurvePoint[];
 }
 
-/** One cluster of copies with the beginning of its kept document and of a copy. */
+/** A point of an S-curve. */
+export interface CurvePoint {
+  readonly method: string;
+  readonly similarity: number;
+  readonly chance: number;
+}
+
+/** One cluster of copies with the beginning of its kept document, which is null for one of an earlier release. */
 export interface DuplicateCluster {
-  readonly cluster: number;
+  readonly keeper: string;
   readonly size: number;
+  /** The least similarity of a copy. */
+  readonly similarity: number | null;
+  readonly text: string | null;
+  /** Some of the copies, those that differ most first. */
+  readonly copies: readonly DuplicateCopy[];
+}
+
+/** A document that is not kept, with its beginning. */
+export interface DuplicateCopy {
+  readonly id: string;
   readonly method: string;
   readonly similarity: number | null;
-  readonly keeper: string;
   readonly text: string;
-  readonly copy: string | null;
 }
 
 /** What is known about one labeling task. */

@@ -46,7 +46,8 @@ function duplicateFinding({ duplicates, totals }: ReportFacts): Content {
   if (duplicates === undefined || duplicates.clusters === 0) return null;
   const top = duplicates.largest[0];
   return html`${formatShare(duplicates.removed / totals.documents)} of the documents are copies of another one.${
-    top && html` The largest cluster holds ${formatCount(top.size)} of them: <q>${excerpt(top.text, 160)}</q>`
+    top &&
+    html` The largest cluster holds ${formatCount(top.size)} of them: <q>${excerpt(top.text ?? top.copies[0]?.text ?? "", 160)}</q>`
   }`;
 }
 

@@ -30,6 +30,11 @@ export const fallenDocuments = `${sized}, ${dropped}, road AS (SELECT name, row_
 /** Documents that begin with the same letters are shown once. */
 const opening = (text: string) => `left(regexp_replace(lower(${text}[:300]), '[^\\p{L}]+', '', 'g'), 20)`;
 
+/** Clusters of copies in the browser of a report, copies of each, and characters of each text: bounds the file to half a megabyte. */
+const SHOWN_CLUSTERS = 24;
+const SHOWN_COPIES = 4;
+const SHOWN_CHARACTERS = 4000;
+
 /** SQL of every section, over the public views only; the name is what the reader of facts calls it. */
 export const reportQueries = {
   totals: `WITH ${counted} SELECT
@@ -57,21 +62,32 @@ export const reportQueries = {
   signals: `SELECT column_name AS signal, column_type NOT IN ('DOUBLE', 'FLOAT') AS whole FROM (DESCRIBE signals)
     WHERE column_type IN ('DOUBLE', 'BIGINT', 'INTEGER', 'FLOAT', 'UBIGINT')`,
 
+  // A keeper names its cluster: numbers of clusters are those of one stage.
   duplicates: `SELECT count(DISTINCT id) AS documents, count(DISTINCT id) FILTER (NOT kept) AS removed,
-    count(DISTINCT cluster) AS clusters FROM duplicates`,
+    count(DISTINCT keeper) AS clusters FROM duplicates`,
 
   duplicateSizes: `SELECT size, count(*) AS clusters FROM (
-      SELECT cluster, count(DISTINCT id) AS size FROM duplicates GROUP BY cluster)
+      SELECT keeper, count(DISTINCT id) AS size FROM duplicates GROUP BY keeper)
     GROUP BY size ORDER BY size`,
 
-  largestDuplicates: `WITH large AS (
-      SELECT cluster, count(DISTINCT id) AS size, min(keeper) AS keeper, min(method) AS method,
-        min(similarity) AS similarity, min(id) FILTER (id <> keeper) AS copy
-      FROM duplicates GROUP BY cluster ORDER BY size DESC, cluster LIMIT 400)
-    SELECT cluster, size, method, similarity, keeper, k.text[:4000] AS text, c.text[:4000] AS copy
-    FROM large LEFT JOIN documents AS k ON k.id = keeper LEFT JOIN documents AS c ON c.id = copy
-    QUALIFY row_number() OVER (PARTITION BY coalesce(${opening("k.text")}, '') ORDER BY size DESC, cluster) = 1
-    ORDER BY size DESC, cluster LIMIT 4`,
+  largestDuplicates: `WITH readable AS (
+      SELECT documents.id, coalesce(text.text, documents.text)[:${SHOWN_CHARACTERS}] AS text
+      FROM documents LEFT JOIN text USING (id) WHERE documents.id IN (SELECT id FROM duplicates)),
+    large AS (
+      SELECT keeper, count(DISTINCT id) AS size, min(similarity) FILTER (NOT kept) AS least,
+        min(id) FILTER (NOT kept) AS copy
+      FROM duplicates GROUP BY keeper ORDER BY size DESC, keeper LIMIT 400),
+    shown AS (
+      SELECT large.*, k.text FROM large LEFT JOIN readable AS k ON k.id = keeper LEFT JOIN readable AS c ON c.id = copy
+      QUALIFY row_number() OVER (PARTITION BY coalesce(${opening("coalesce(k.text, c.text)")}, '') ORDER BY size DESC, keeper) = 1
+      ORDER BY size DESC, keeper LIMIT ${SHOWN_CLUSTERS}),
+    copies AS (
+      SELECT keeper, id, method, similarity FROM duplicates WHERE NOT kept
+      QUALIFY row_number() OVER (PARTITION BY keeper
+        ORDER BY method IN ('exact', 'normalised'), similarity, id) <= ${SHOWN_COPIES})
+    SELECT shown.keeper, size, least, shown.text, copies.id AS copy, copies.method, copies.similarity, c.text AS copy_text
+    FROM shown LEFT JOIN copies USING (keeper) LEFT JOIN readable AS c ON c.id = copies.id
+    ORDER BY size DESC, shown.keeper, copies.method IN ('exact', 'normalised'), copies.similarity, copies.id`,
 
   labels: `SELECT task, label, count(DISTINCT id) AS documents FROM labels WHERE label IS NOT NULL
     GROUP BY task, label ORDER BY task, documents DESC, label`,
@@ -145,6 +161,10 @@ export const reportQueries = {
 
 /** Runs a named query of the report. */
 export type Ask = (name: keyof typeof reportQueries) => Promise<Row[]>;
+
+/** SQL of the S-curve; the view exists only where copies were looked for. */
+export const curveQuery =
+  "SELECT method, similarity, max(chance) AS chance FROM s_curve GROUP BY ALL ORDER BY ALL";
 
 /** SQL of the quality figures; the view exists only where a pipeline has a map. */
 export const mapQualityQuery = "SELECT measure, value FROM map_quality WHERE value IS NOT NULL";

@@ -11,6 +11,7 @@ import type {
   Totals,
 } from "./facts.ts";
 import { type Ask, mapQualityQuery, reportQueries } from "./queries.ts";
+import { readDuplicates } from "./read-duplicates.ts";
 import { readFunnel } from "./read-funnel.ts";
 import { readHistograms } from "./read-histograms.ts";
 import { readTasks } from "./read-labels.ts";
@@ -45,7 +46,7 @@ export async function readReportFacts(
     funnel: readFunnel(totals, await ask("funnel"), await ask("funnelRules")),
     rules,
     histograms: await readHistograms(rows, rules, { bounds, units }),
-    duplicates: await readDuplicates(ask),
+    duplicates: await readDuplicates(ask, rows),
     tasks: readTasks(totals.kept, await ask("labels"), await ask("voters"), await ask("agreements")),
     scores: scoresOf(await ask("scores")),
     map: await readMap(ask, rows),
@@ -78,28 +79,6 @@ function ruleOf(row: Row): RuleFacts {
     alone: number(row.alone),
     bound: orNull(row.bound, text),
     reason: orNull(row.reason, text),
-  };
-}
-
-async function readDuplicates(ask: Ask): Promise<ReportFacts["duplicates"]> {
-  const [sums] = await ask("duplicates");
-  return {
-    documents: number(sums.documents),
-    removed: number(sums.removed),
-    clusters: number(sums.clusters),
-    sizes: (await ask("duplicateSizes")).map((row) => ({
-      size: number(row.size),
-      clusters: number(row.clusters),
-    })),
-    largest: (await ask("largestDuplicates")).map((row) => ({
-      cluster: number(row.cluster),
-      size: number(row.size),
-      method: text(row.method),
-      similarity: orNull(row.similarity, number),
-      keeper: text(row.keeper),
-      text: text(row.text),
-      copy: orNull(row.copy, text),
-    })),
   };
 }
 

@@ -82,6 +82,9 @@ td code { font-size: 12px; }
 .clusters li { break-inside: avoid; padding: 4px 0; display: flex; align-items: baseline; gap: 6px; }
 .clusters li > span:not(.n) { flex: 1; min-width: 0; }
 .clusters .n { color: var(--muted); }
+del { color: var(--drop-text); } ins { color: var(--keep-text); text-decoration: underline; text-underline-offset: 3px; }
+.cluster { padding: 8px 0; border-top: 1px solid var(--line); } .cluster summary b { color: var(--ink); } .cluster summary q { display: inline; padding: 0; border: 0; }
+.cluster > * + p { margin: 12px 0 0; }
 details { margin-top: 8px; } details > .multiples { margin-top: 16px; } summary { color: var(--muted); font-size: 13px; cursor: pointer; }
 .clusters button { all: unset; cursor: pointer; } .clusters button:hover { text-decoration: underline; }
 .clusters button:focus-visible { outline: 2px solid var(--accent); }

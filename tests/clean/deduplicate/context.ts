@@ -6,6 +6,7 @@ import {
   DuckDBListValue,
   DuckDBTimestampValue,
   type DuckDBValue,
+  FLOAT,
   LIST,
   UBIGINT,
 } from "@duckdb/node-api";
@@ -29,10 +30,14 @@ export async function runEntry(
   {
     dropped = [],
     signals,
+    vectors = [],
     memory = "4GB",
     allowed = [],
+    threads = 2,
   }: {
     dropped?: string[];
+    vectors?: Row[];
+    threads?: number;
     signals?: { schema: Schema; rows: Row[] };
     memory?: string;
     allowed?: string[];
@@ -41,7 +46,7 @@ export async function runEntry(
   const spill = mkdtempSync(`${tmpdir()}/deduplicate-`);
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memory,
-    threads: "2",
+    threads: String(threads),
     temp_directory: spill,
   });
   const connection = await instance.connect();
@@ -68,6 +73,8 @@ export async function runEntry(
     await world.create("signals", signals.schema);
     await world.append("signals", batchOf(signals.schema, signals.rows));
   }
+  await world.create("vectors", contract.vectors);
+  await world.append("vectors", batchOf(contract.vectors, vectors));
   for (const stage of stages) {
     const start = process.cpuUsage();
     for (const [table, schema] of Object.entries(stage.tables)) await world.create(table, schema);
@@ -198,10 +205,13 @@ function appendCell(appender: Appender, type: ColumnType, value: unknown): void 
     appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Number(value)) * 1000n));
   else if (type === "UBIGINT[]")
     appender.appendList(new DuckDBListValue(Array.from(value as BigUint64Array)), LIST(UBIGINT));
+  else if (type === "FLOAT[]")
+    appender.appendList(new DuckDBListValue(Array.from(value as Iterable<number>)), LIST(FLOAT));
   else throw new Error(`no appender for ${type}`);
 }
 
 function plain(value: DuckDBValue): Value {
+  if (value instanceof DuckDBListValue) return value.items as readonly number[];
   return value !== null && typeof value === "object" ? String(value) : (value as Value);
 }
 

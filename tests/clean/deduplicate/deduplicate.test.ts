@@ -58,7 +58,7 @@ test("exact copies: a row for each member, a decision for each copy, the keeper 
       reason: "the same text as a",
     },
   ]);
-  expect(await rows("SELECT * FROM pairs")).toEqual([{ a: "a", b: "b", similarity: 1 }]);
+  expect(await rows("SELECT * FROM pairs")).toEqual([{ a: "a", b: "b", similarity: 1, method: "exact" }]);
 });
 
 test("near copies are verified: 96 sequences each, 92 in common of 100 in all", async () => {
@@ -76,7 +76,7 @@ test("near copies are verified: 96 sequences each, 92 in common of 100 in all", 
       reason: "Jaccard similarity 0.92 with a",
     },
   ]);
-  expect(await rows("SELECT * FROM pairs")).toEqual([{ a: "a", b: "b", similarity: 0.92 }]);
+  expect(await rows("SELECT * FROM pairs")).toEqual([{ a: "a", b: "b", similarity: 0.92, method: "near" }]);
 });
 
 test("a pair below the threshold stays, one at it goes", async () => {

@@ -121,6 +121,89 @@ describe("the guard", () => {
   });
 });
 
+describe("the guard over all rules together", () => {
+  const ids = Array.from({ length: 100 }, (_, i) => `d${i}`);
+  const hundred = () =>
+    workspaceOf(
+      ids.map((id) => ({ id })),
+      { word_count: "INTEGER", list_ratio: "DOUBLE" },
+      ids.map((id, i) => ({ id, word_count: i, list_ratio: i / 100 })),
+    );
+  const three = { a: "word_count < 40", b: "word_count BETWEEN 40 AND 79", c: "list_ratio > 0.795" };
+
+  test("stops rules of which none is unusual, when hardly anything is left", async () => {
+    await expect(decide(await hundred(), rules({ ...three, d: "word_count = 79" }))).rejects.toThrow(
+      'stage "quality": all rules together drop 100 of 100 documents (100 %, guard at 90 %). Nothing was dropped. If that is meant, run again with --allow together; else move the bound.',
+    );
+    await expect(decide(await hundred(), rules({ a: three.a, b: three.b }))).resolves.toBeDefined(); // 80 %
+  });
+
+  test("lets pass what the options, the person, or the leave for one rule allow", async () => {
+    expect((await decide(await hundred(), rules(three, { together: 1 }))).notes?.dropped).toBe(100);
+    expect((await decide(await hundred(), rules(three), ["together"])).notes?.dropped).toBe(100);
+    const greedy = { most: "word_count < 95" };
+    expect((await decide(await hundred(), rules(greedy), ["most"])).notes?.dropped).toBe(95);
+    await expect(
+      decide(await hundred(), rules({ ...greedy, rest: "word_count > 94" }), ["most"]),
+    ).rejects.toThrow("together");
+  });
+
+  test("says of a small sample that its shares are worth little, of a large corpus it does not", async () => {
+    await expect(run({ any: "list_ratio > 0" })).rejects.toThrow(
+      "4 documents are few for a share: try a larger --sample.",
+    );
+    await expect(decide(await hundred(), rules({ most: "word_count < 95" }))).rejects.toThrow(/bound\.$/);
+  });
+});
+
+describe("values that are no numbers", () => {
+  const odd = () =>
+    workspaceOf(
+      ["nan", "up", "down", "plain"].map((id) => ({ id })),
+      { loss: "DOUBLE" },
+      [
+        { id: "nan", loss: "NaN" },
+        { id: "up", loss: "Infinity" },
+        { id: "down", loss: "-Infinity" },
+        { id: "plain", loss: 2 },
+      ],
+    );
+  const dropped = async (when: string) =>
+    (await decide(await odd(), rules({ fault: when }, { share: 1 }))).decisions.map(({ id }) => id);
+
+  test("a NaN is no measurement: no rule speaks on it, and it reads as null", async () => {
+    expect(await dropped("loss > 1")).toEqual(["up", "plain"]);
+    expect(await dropped("NOT loss < 1000")).toEqual(["up"]);
+    expect(await dropped("loss IS NULL")).toEqual(["nan"]);
+  });
+
+  test("an infinite value is what it is", async () => {
+    expect(await dropped("loss < 1")).toEqual(["down"]);
+    expect(await dropped("isinf(loss)")).toEqual(["up", "down"]);
+    expect(await dropped("NOT isfinite(loss)")).toEqual(["up", "down"]);
+  });
+
+  test("isnan says how to find them", async () => {
+    await expect(dropped("isnan(loss)")).rejects.toThrow("a NaN reads as null. Write IS NULL");
+  });
+
+  test("a predicate that cannot be computed for some value names its rule and leaves no trace", async () => {
+    const workspace = await workspaceOf(
+      [
+        { id: "a", language: "en" },
+        { id: "b", language: "7" },
+      ],
+      { word_count: "INTEGER" },
+      [{ id: "a", word_count: 2000000000 }],
+    );
+    const refused = async (when: string) => decide(workspace, rules({ fine: "word_count < 0", fault: when }));
+    await expect(refused("CAST(language AS INTEGER) > 3")).rejects.toThrow(
+      /^rules, "fault": "CAST\(language AS INTEGER\) > 3" cannot be computed for every document: .*TRY_CAST/,
+    );
+    await expect(refused("word_count * 1000 > 3")).rejects.toThrow(UserError);
+  });
+});
+
 describe("the form of rules", () => {
   test.each([
     [() => rules({}), 'rules: name at least one, such as { too_short: "word_count < 50" }.'],
@@ -138,7 +221,7 @@ describe("the form of rules", () => {
     ],
     [
       () => rules({ a: "x > 1" }, { alow: [] } as never),
-      'rules: unknown option "alow". Did you mean "allow"? Options: share, allow.',
+      'rules: unknown option "alow". Did you mean "allow"? Options: share, together, allow.',
     ],
   ])("is checked when the pipeline is written (%#)", (make, message) => {
     expect(make).toThrow(UserError);

@@ -99,7 +99,11 @@ describe("over a workspace of eight documents", () => {
       clusters: 1,
       sizes: [{ size: 2, clusters: 1 }],
     });
-    expect(facts.duplicates?.largest[0]).toMatchObject({ keeper: "d3", similarity: 0.9 });
+    expect(facts.duplicates?.largest[0]).toMatchObject({
+      keeper: "d3",
+      similarity: 0.9,
+      copies: [{ id: "d4", method: "minhash", similarity: 0.9 }],
+    });
     const [topic] = facts.tasks!;
     expect(topic.distribution).toEqual([
       { label: "sea", documents: 2 },

@@ -1,5 +1,6 @@
 import { type Database, identifier } from "../../../core/database.ts";
-import type { ColumnOrigins } from "../measured.ts";
+import { type ColumnOrigins, measuredCell } from "../measured.ts";
+import type { Alignment } from "./alignment.ts";
 
 /** Columns that no rule can name: a ledger's own begin with `_`. */
 const own = (name: string) => name.startsWith("_");
@@ -12,23 +13,31 @@ export class Columns {
   private readonly database: Database;
   private readonly origins: ColumnOrigins;
   private readonly documents: number;
+  private readonly alignment: Alignment;
   private readonly tables = new Map<string, string>();
   private readonly keys = new Map<string, string>();
   private made = 0;
 
-  constructor(database: Database, origins: ColumnOrigins, documents: number) {
+  constructor(database: Database, origins: ColumnOrigins, documents: number, alignment: Alignment) {
     this.database = database;
     this.origins = origins;
     this.documents = documents;
+    this.alignment = alignment;
   }
 
   /** Reads columns of `signals` and `documents` that are not here yet. */
   async read(names: Iterable<string>): Promise<void> {
     const wanted = [...new Set(names)].filter((name) => !own(name) && !this.tables.has(name));
-    const signals = wanted.filter((name) => this.origins.signals.has(name));
-    const documents = wanted.filter((name) => !this.origins.signals.has(name));
-    if (signals.length > 0) await this.create(signals, beside("signals", signals));
-    if (documents.length > 0) await this.create(documents, beside("documents", documents));
+    const { signals, known } = this.origins;
+    const measured = wanted.filter((name) => signals.has(name));
+    const documents = wanted.filter((name) => !signals.has(name));
+    if (measured.length > 0)
+      await this.create(
+        measured,
+        (await this.alignment.side(measured, signals)) ?? beside("signals", measured, known),
+      );
+    if (documents.length > 0)
+      await this.create(documents, `SELECT ${documents.map(identifier).join(", ")} FROM documents`);
   }
 
   /** A computed column under the name `name`; it is made again when its key changes. `sql` gives it in the order of the rows. */
@@ -61,7 +70,8 @@ export class Columns {
   }
 }
 
-function beside(table: string, names: readonly string[]): string {
+function beside(table: string, names: readonly string[], types: ColumnOrigins["known"]): string {
   const columns = names.map((name) => `t.${identifier(name)}`).join(", ");
-  return `SELECT ${columns} FROM ledger LEFT JOIN ${table} AS t ON t.id = ledger._id ORDER BY ledger._ordinal`;
+  const cells = names.map((name) => `${measuredCell(name, types[name])} AS ${identifier(name)}`).join(", ");
+  return `SELECT ${columns} FROM ledger LEFT JOIN (SELECT id, ${cells} FROM ${table}) AS t ON t.id = ledger._id ORDER BY ledger._ordinal`;
 }

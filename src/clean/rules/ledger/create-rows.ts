@@ -1,4 +1,7 @@
 import { type Database, literal } from "../../../core/database.ts";
+import type { ColumnOrigins } from "../measured.ts";
+import type { Alignment } from "./alignment.ts";
+import { confirmed, type Judged, judge } from "./judge.ts";
 import type { LedgerOptions, SourceSize } from "./ledger.ts";
 
 /** What is known about the rows of a ledger. */
@@ -25,15 +28,21 @@ const mostSources = 20_000;
 export async function createRows(
   database: Database,
   options: LedgerOptions,
-  hasBytes: boolean,
+  origins: ColumnOrigins,
+  alignment: Alignment,
 ): Promise<RowFacts> {
   const rules = options.stages.reduce((sum, stage) => sum + stage.rules.length, 0);
   const maskType = rules <= 62 ? "BIGINT" : "HUGEINT";
   const tokenizer = options.tokenizer ?? (await firstTokenizer(database));
   await createBits(database, options, maskType);
-  await database.execute(`CREATE OR REPLACE TEMP TABLE sized AS ${sizedSql(tokenizer, hasBytes)}`);
+  const judged = await judge(database, options.stages, origins, alignment, maskType);
+  const sized = await sizedSql(tokenizer, origins, alignment, judged, maskType);
+  await database.execute(`CREATE OR REPLACE TEMP TABLE sized AS ${sized}`);
+  const done = judged ? await confirmed(database, judged, alignment, "sized", maskType) : [];
   const sources = await createSources(database, options.shorten);
-  await database.execute(`CREATE OR REPLACE TABLE ledger AS ${rowsSql(maskType)}`);
+  const sure = done.flatMap((stage) => stage.rules).reduce((sum, { bit }) => sum | bit, 0n);
+  const read = done.map(({ name }) => name);
+  await database.execute(`CREATE OR REPLACE TABLE ledger AS ${rowsSql(maskType, sure, read)}`);
   const [{ documents, tokens, estimated }] = await database.rows(
     "SELECT count(*) AS documents, coalesce(sum(tokens), 0)::BIGINT AS tokens, count(*) FILTER (NOT counted) AS estimated FROM sized",
   );
@@ -64,12 +73,32 @@ async function createBits(database: Database, { stages }: LedgerOptions, maskTyp
   );
 }
 
-function sizedSql(tokenizer: string | undefined, hasBytes: boolean): string {
-  const counted = tokenizer === undefined ? "false" : `tokenizer = ${literal(tokenizer)}`;
-  const bytes = hasBytes ? "coalesce(s.byte_count, 0) // 4" : "0";
-  return `SELECT d.id, d.source, d.ordinal, coalesce(t.tokens, ${bytes})::BIGINT AS tokens, t.tokens IS NOT NULL AS counted
-    FROM (SELECT id, coalesce(source, '') AS source, row_number() OVER () AS ordinal FROM documents) AS d
-    LEFT JOIN (SELECT id, tokens FROM tokens WHERE ${counted}) AS t ON t.id = d.id
+/** One row a document: `_ordinal`, `id`, `source`, `tokens`, whether they are `counted`, and the `mask` as far as rules were judged. */
+async function sizedSql(
+  tokenizer: string | undefined,
+  origins: ColumnOrigins,
+  alignment: Alignment,
+  judged: Judged | undefined,
+  maskType: string,
+): Promise<string> {
+  const hasBytes = origins.signals.has("byte_count");
+  const counts = tokenizer === undefined ? undefined : await alignment.tokens(tokenizer);
+  const bytes = hasBytes ? await alignment.side(["byte_count"], origins.signals) : undefined;
+  const own = "SELECT id, coalesce(source, '') AS source FROM documents";
+  const mask = judged === undefined ? `0::${maskType}` : "mask";
+  if ((tokenizer === undefined || counts !== undefined) && (!hasBytes || bytes !== undefined)) {
+    const sides = [own, counts, bytes, judged?.sql].flatMap((sql) => (sql === undefined ? [] : [`(${sql})`]));
+    const counted = counts === undefined ? "NULL" : "tokens";
+    const estimate = bytes === undefined ? "0" : "coalesce(byte_count, 0) // 4";
+    return `SELECT (row_number() OVER () - 1)::INTEGER AS _ordinal, id, source, coalesce(${counted}, ${estimate})::BIGINT AS tokens,
+      ${counted} IS NOT NULL AS counted, ${mask} AS mask FROM ${sides.join(" POSITIONAL JOIN ")}`;
+  }
+  const ofTokenizer = tokenizer === undefined ? "false" : `tokenizer = ${literal(tokenizer)}`;
+  return `SELECT d._ordinal, d.id, d.source, coalesce(t.tokens, ${hasBytes ? "coalesce(s.byte_count, 0) // 4" : "0"})::BIGINT AS tokens,
+      t.tokens IS NOT NULL AS counted, d.mask
+    FROM (SELECT id, source, ${mask} AS mask, (row_number() OVER () - 1)::INTEGER AS _ordinal
+      FROM (${own})${judged ? ` POSITIONAL JOIN (${judged.sql})` : ""}) AS d
+    LEFT JOIN (SELECT id, tokens FROM tokens WHERE ${ofTokenizer}) AS t ON t.id = d.id
     ${hasBytes ? "LEFT JOIN signals AS s ON s.id = d.id" : ""}`;
 }
 
@@ -105,13 +134,21 @@ async function createSources(
   }));
 }
 
-const rowsSql = (maskType: string) => `
-  WITH spoken AS (SELECT id, bit_or(bit) AS mask FROM decisions JOIN rule_bits USING (stage, rule) WHERE verdict = 'drop' GROUP BY id),
+/** Rules of `done` stages stand in the mask already, as `sure` bits; what else was decided is read from the decisions. */
+const rowsSql = (maskType: string, sure: bigint, done: readonly string[]) => {
+  const others =
+    done.length === 0
+      ? "decisions"
+      : `(SELECT * FROM decisions WHERE stage NOT IN (${done.map(literal).join(", ")}))`;
+  return `
+  WITH spoken AS (SELECT id, bit_or(bit) AS mask FROM ${others} AS o JOIN rule_bits USING (stage, rule) WHERE verdict = 'drop' GROUP BY id),
   elsewhere AS (SELECT id, bool_or(verdict = 'drop') AS dropped, bool_or(verdict = 'keep') AS kept
-    FROM decisions ANTI JOIN rule_bits USING (stage, rule)
+    FROM ${others} AS o ANTI JOIN rule_bits USING (stage, rule)
     WHERE verdict IN ('drop', 'keep') AND NOT (stage = 'people' AND rule = 'by_hand') GROUP BY id)
-  SELECT (ordinal - 1)::INTEGER AS _ordinal, sized.id AS _id, tokens AS _tokens,
+  SELECT _ordinal, sized.id AS _id, tokens AS _tokens,
     coalesce(number, (SELECT count(DISTINCT number) FROM source_numbers))::INTEGER AS _source,
-    coalesce(mask, 0)::${maskType} AS _mask, coalesce(dropped, false) AS _dropped, coalesce(kept, false) AS _kept
+    (sized.mask & '${sure}'::${maskType}) | coalesce(spoken.mask, 0)::${maskType} AS _mask,
+    coalesce(dropped, false) AS _dropped, coalesce(kept, false) AS _kept
   FROM sized LEFT JOIN source_numbers USING (source) LEFT JOIN spoken ON spoken.id = sized.id LEFT JOIN elsewhere ON elsewhere.id = sized.id
-  ORDER BY ordinal`;
+  ORDER BY _ordinal`;
+};

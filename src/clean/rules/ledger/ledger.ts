@@ -2,6 +2,7 @@ import type { Database } from "../../../core/database.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { ColumnOrigins } from "../measured.ts";
 import { readableColumns } from "../measured.ts";
+import { Alignment, type RunTables } from "./alignment.ts";
 import { Columns } from "./columns.ts";
 import { createRows, type RowFacts } from "./create-rows.ts";
 
@@ -27,6 +28,8 @@ export interface LedgerOptions {
   readonly tokenizer?: string;
   /** Short names for sources, such as their folders; by default the sources themselves. */
   readonly shorten?: (sources: readonly SourceSize[]) => readonly string[];
+  /** The tables of the run stage by stage (`runTables`): with them opening is a few scans, without them joins. */
+  readonly tables?: RunTables;
 }
 
 /** What lies in one source. */
@@ -46,6 +49,7 @@ export interface Ledger extends RowFacts {
   /** Signals, bins, people's verdicts, answers: read when first asked for. */
   readonly columns: Columns;
   readonly origins: ColumnOrigins;
+  readonly alignment: Alignment;
 }
 
 /** Rules that one number has bits for, below its sign. */
@@ -60,8 +64,10 @@ export async function openLedger(database: Database, options: LedgerOptions): Pr
       `rules: the workbench reckons with at most ${mostRules} rules in a pipeline, this one has ${rules}. Try single ones with: sluice rules try`,
     );
   const origins = await readableColumns({ documents: "documents", signals: "signals" }, database);
-  const facts = await createRows(database, options, "byte_count" in origins.known);
-  return { ...facts, database, stages, origins, columns: new Columns(database, origins, facts.documents) };
+  const alignment = new Alignment(database, options.tables);
+  const facts = await createRows(database, options, origins, alignment);
+  const columns = new Columns(database, origins, facts.documents, alignment);
+  return { ...facts, database, stages, origins, alignment, columns };
 }
 
 /** The bit of a rule in the mask of a document; 0 for a rule that was not in force. */

@@ -1,13 +1,15 @@
 import { type Bar, barChart } from "../../charts/bars.ts";
-import { excerpt, formatCount, formatNumbered, formatShare, shorten } from "../../charts/format.ts";
-import { html, type Markup } from "../../charts/markup.ts";
-import type { DuplicateCluster, DuplicateFacts, ReportFacts } from "../facts.ts";
+import { formatCount, formatNumbered, formatShare } from "../../charts/format.ts";
+import { lineChart } from "../../charts/lines.ts";
+import { type Content, html } from "../../charts/markup.ts";
+import type { DuplicateFacts, ReportFacts } from "../facts.ts";
 import { type Gap, type Section, section } from "../parts.ts";
+import { clusterBrowser } from "./cluster-browser.ts";
 
 const id = "copies";
 const title = "Copies";
 
-/** Cluster sizes, and the largest clusters with the text they share. */
+/** Cluster sizes, how likely a pair was found, and the largest clusters with what their copies change. */
 export function duplicatesSection({ duplicates, totals }: ReportFacts): Section | Gap {
   if (duplicates === undefined || duplicates.clusters === 0)
     return { gap: "copies", add: "deduplicate()", table: "duplicates" };
@@ -16,29 +18,28 @@ export function duplicatesSection({ duplicates, totals }: ReportFacts): Section 
     title,
     `${formatNumbered(duplicates.clusters, "cluster")} of copies: ${formatCount(duplicates.documents)} documents, of which ${formatCount(
       duplicates.removed,
-    )} dropped (${formatShare(duplicates.removed / Math.max(1, totals.documents))} of all). One of each cluster stays.`,
-    html`<div class="half"><h3>Clusters by size</h3>${barChart("Number of clusters by size", sizeBars(duplicates))}</div>
-      <h3>The largest</h3><div class="columns">${duplicates.largest.slice(0, 4).map(example)}</div>`,
+    )} dropped (${formatShare(duplicates.removed / Math.max(1, totals.documents))} of all). One of each cluster stays, and every copy is similar to the very one that stays.`,
+    html`<div class="columns"><div class="half"><h3>Clusters by size</h3>${barChart("Number of clusters by size", sizeBars(duplicates))}</div>
+      ${curveChart(duplicates)}</div>${clusterBrowser(duplicates)}`,
   );
 }
 
-function example({ size, method, similarity, text, copy }: DuplicateCluster): Markup {
-  const near = similarity !== null && `, similarity ${similarity.toFixed(2)} or more`;
-  const other = copy === null ? undefined : difference(text, copy);
-  return html`<div><p class="small quiet">${formatCount(size)} documents, ${shorten(method, 30)}${near}</p>
-    <blockquote>${excerpt(text, 220)}</blockquote>
-    ${other !== undefined && html`<p class="small quiet">where a copy differs:</p><blockquote>${excerpt(other, 140)}</blockquote>`}</div>`;
+/** The S-curve of the settings in force: what was looked for, and what could be missed. */
+function curveChart({ curve = [] }: DuplicateFacts): Content {
+  if (curve.length === 0) return null;
+  const series = Object.entries(Object.groupBy(curve, ({ method }) => method)).map(([method, points]) => ({
+    name: methodNames[method] ?? method,
+    points: points!.map(({ similarity, chance }) => ({ x: similarity, y: chance })),
+  }));
+  return html`<div class="half"><h3>Chance that a pair is found, by its similarity</h3>${lineChart({
+    title: "Chance that a pair is found, by its similarity",
+    x: "Jaccard similarity",
+    y: "chance",
+    series,
+  })}</div>`;
 }
 
-/** A copy from a few words before the place where it leaves its original; undefined where both read the same. */
-function difference(original: string, copy: string): string | undefined {
-  const [a, b] = [original, copy].map((text) => text.replace(/\s+/gu, " ").trim());
-  let place = 0;
-  while (place < a.length && a[place] === b[place]) place++;
-  if (a === b || place >= b.length) return undefined;
-  const start = b.lastIndexOf(" ", Math.max(0, place - 40)) + 1;
-  return (start > 0 ? "… " : "") + b.slice(start);
-}
+const methodNames: Readonly<Record<string, string>> = { near: "MinHash", simhash: "SimHash" };
 
 /** Sizes 2, 3 and 4 by themselves, then by doubling: 5–8, 9–16 … */
 function sizeBars({ sizes }: DuplicateFacts): Bar[] {

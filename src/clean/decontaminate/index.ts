@@ -1,0 +1,2 @@
+export { decontaminate } from "./decontaminate.ts";
+export type { DecontaminateOptions } from "./options.ts";
