@@ -23,7 +23,10 @@ const MOST = 40;
  * The edits of a document as a diff: `-` before what went, `+` before what came, `=` before what was only tagged, and the rule at the end
  * of the line. They come stage by stage, in the order of the run; `text` is the text as it stands.
  */
-export function editLines(edits: readonly Row[], text: string, paint: Colours): string[] {
+export function editLines(all: readonly Row[], text: string, paint: Colours): string[] {
+  const edits = all.filter(({ start }) => start !== null);
+  const values = all.filter(({ start }) => start === null).map((row) => valueLine(row, paint));
+  if (edits.length === 0) return [paint.strong("edits of values"), ...values];
   const placed = placeAll(edits, text);
   const gone = placed.reduce((sum, { removed }) => sum + removed.length, 0);
   const come = placed.reduce((sum, { replacement }) => sum + replacement.length, 0);
@@ -31,7 +34,15 @@ export function editLines(edits: readonly Row[], text: string, paint: Colours): 
   const more =
     placed.length > MOST ? [paint.muted(`  and ${plural(placed.length - MOST, "more edit")}`)] : [];
   const head = `${paint.strong("edits")}  ${count(placed.length)}: −${count(gone)} +${count(come)} characters`;
-  return [head, ...lines, ...more];
+  return [head, ...lines, ...more, ...values];
+}
+
+/** An imputed or repaired value, which stands nowhere in the text. */
+function valueLine({ stage, rule, removed, replacement }: Row, paint: Colours): string {
+  const [before, after] = [removed, replacement].map((value) =>
+    show(String(value ?? "missing"), { limit: LONGEST }),
+  );
+  return `  ${paint.drop(before)} → ${paint.keep(after)}  ${paint.muted(show(`${stage}.${rule}`))}`;
 }
 
 /** Takes stage after stage back, the last one first, so that each edit stands in the text that its stage received. */

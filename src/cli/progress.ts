@@ -50,6 +50,8 @@ export function progressPrinter(
       seconds: fresh.reduce((total, { seconds }) => total + seconds, 0),
       bytes_written: sum(({ bytes_written }) => bytes_written),
       cached: fresh.length === 0,
+      notes: Object.assign({}, ...siblings.map(({ notes }) => notes)),
+      rules: siblings.flatMap(({ rules }) => rules),
     };
     siblings = [];
     return merged;

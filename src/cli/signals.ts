@@ -1,18 +1,30 @@
+import { piiSignals } from "../clean/edit/redact.ts";
+import { perplexitySignals } from "../clean/perplexity/signals.ts";
 import { didYouMean, UserError } from "../core/errors.ts";
 import { type CatalogueEntry, catalogue } from "../features/signals/catalogue.ts";
+import type { Signal } from "../features/signals/family.ts";
 import { colours } from "./colour.ts";
 import { next, printJson } from "./output.ts";
 import { wrap } from "./wrap.ts";
 
 /** `sluice signals`: the catalogue of everything that can be measured, or the part that a filter names. */
 export async function signals(filter: string | undefined, flags: { json?: boolean }): Promise<void> {
-  const all = catalogue();
+  const all = [
+    ...catalogue(),
+    ...ofStage("perplexity()", perplexitySignals),
+    ...ofStage("redact()", piiSignals),
+  ];
   const found = filter === undefined ? all : all.filter((entry) => matches(entry, filter.toLowerCase()));
   if (found.length === 0) throw nothingFound(filter ?? "", all);
   if (flags.json) printJson(found);
   else process.stdout.write(catalogueText(found));
   const example = (filter && found.find(({ type }) => type !== "VARCHAR")) || undefined;
   next(`sluice rules try "${example?.name ?? "word_count"} < ${example?.type === "DOUBLE" ? 0.1 : 80}"`);
+}
+
+/** Signals that a stage of its own measures, not `measure`. */
+function ofStage(family: string, signals: Readonly<Record<string, Signal>>): CatalogueEntry[] {
+  return Object.entries(signals).map(([name, signal]) => ({ name, ...signal, family }));
 }
 
 function matches({ name, family, definition, unit }: CatalogueEntry, filter: string): boolean {

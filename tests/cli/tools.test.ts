@@ -21,7 +21,12 @@ describe("sluice signals", () => {
     const { stdout } = await place.sluice("signals", "10gram", "--json");
     expect(JSON.parse(stdout)).toMatchObject([
       { name: "duplicate_10gram_char_ratio", family: "gopher_repetition" },
+      { name: "dolma_duplicate_10gram_char_ratio", family: "gopher_dolma" },
+      { name: "dclm_duplicate_10gram_char_ratio", family: "gopher_dclm" },
+      { name: "redpajama_duplicate_10gram_char_ratio", family: "gopher_redpajama" },
     ]);
+    const made = await place.sluice("signals", "pii_email", "--json");
+    expect(JSON.parse(made.stdout)).toMatchObject([{ name: "pii_email_count", family: "redact()" }]);
     const unknown = await place.sluice("signals", "wrod_count");
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('Did you mean "word_count"?');

@@ -34,6 +34,7 @@ export function DocumentText({
         </button>
       )}
       {edits.length > 0 && <Edits edits={edits} />}
+      {answer.repairs.length > 0 && <Repairs repairs={answer.repairs} />}
     </>
   );
 }
@@ -57,6 +58,28 @@ function Edits({ edits }: { readonly edits: DocumentAnswer["edits"] }) {
         ))}
       </ul>
       {edits.length > 200 && <p class="quiet">and {formatCount(edits.length - 200)} more</p>}
+    </details>
+  );
+}
+
+/** Values that a stage imputed or repaired: they stand nowhere in the text. */
+function Repairs({ repairs }: { readonly repairs: DocumentAnswer["repairs"] }) {
+  return (
+    <details class="small document-edits">
+      <summary>{formatCount(repairs.length)} values imputed or repaired</summary>
+      <ul>
+        {repairs.map(({ stage, rule, removed, replacement }) => (
+          <li key={`${stage} ${rule}`}>
+            <bdi class="mono">
+              {stage}.{rule}
+            </bdi>{" "}
+            <bdi>
+              <del>{visibleText((removed ?? "missing").slice(0, 200))}</del>{" "}
+              <ins>{visibleText((replacement ?? "missing").slice(0, 200))}</ins>
+            </bdi>
+          </li>
+        ))}
+      </ul>
     </details>
   );
 }

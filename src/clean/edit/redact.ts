@@ -4,6 +4,7 @@ import { didYouMean, UserError } from "../../core/errors.ts";
 import { checkOptions } from "../../core/options.ts";
 import type { BatchStage, Tables } from "../../core/stage.ts";
 import { contract, type Row, type Schema } from "../../core/table.ts";
+import type { Signal } from "../../features/signals/family.ts";
 import { textTable } from "./cut-stage.ts";
 import { editBatch } from "./edit-batch.ts";
 import { type PiiKind, piiKinds, piiRegions } from "./pii/found.ts";
@@ -36,6 +37,19 @@ export interface RedactStage extends BatchStage {
 }
 
 const counts = Object.fromEntries(piiKinds.map((kind) => [`pii_${kind}_count`, "INTEGER" as const]));
+/** What is known of the counts that `redact` measures as a stage of its own. */
+export const piiSignals: Readonly<Record<string, Signal>> = Object.fromEntries(
+  ["", ...piiKinds].map((kind) => [
+    kind === "" ? "pii_count" : `pii_${kind}_count`,
+    {
+      type: "INTEGER",
+      unit: "findings",
+      definition: `How many ${kind === "" ? "values of all kinds" : `values of the kind "${kind}"`} redact() found in the document; null where it does not look for the kind.`,
+      source: "Sluice, docs/edit.md",
+      dialect: "sluice",
+    } satisfies Signal,
+  ]),
+);
 const signals = { id: "VARCHAR", ...counts, pii_count: "INTEGER" } as const satisfies Schema;
 
 /**

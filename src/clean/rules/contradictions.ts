@@ -129,8 +129,8 @@ function rangeOf(name: string, type: string): Range {
   const signal = catalogue().find((entry) => entry.name === name);
   if (signal === undefined) return free;
   // A text can hold more # than words: that ratio knows no upper bound.
-  if ((signal.unit === "ratio" && !name.startsWith("symbol_")) || signal.unit.includes("0 to 1"))
-    return { low: 0, high: 1, whole };
+  const isShare = signal.unit === "ratio" && !name.includes("symbol_") && !/exceed 1/.test(signal.definition);
+  if (isShare || signal.unit.includes("0 to 1")) return { low: 0, high: 1, whole };
   return whole || signal.unit === "ratio" || signal.unit === "characters" ? { ...free, low: 0 } : free;
 }
 

@@ -31,7 +31,10 @@ export async function describeDocument(
     index: place < 0 ? null : place,
     text: { text: String(text?.text ?? ""), from: piece.from, length: Number(text?.length ?? 0) },
     decisions: rows("decisions"),
-    edits: rows("edits").slice(0, mostEdits),
+    edits: rows("edits")
+      .filter(({ start }) => start !== null)
+      .slice(0, mostEdits),
+    repairs: repairsOf(story),
     duplicates: await withHeads(explorer, story.duplicates),
     votes: rows("votes"),
     remarks: remarksOf(explorer, id),
@@ -48,6 +51,19 @@ async function noDocument({ dependencies: { live } }: Explorer, id: string): Pro
   const near = await idLike(live.rows, id);
   const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   return `There is no document ${JSON.stringify(id)}.${hint}`;
+}
+
+/** Edits that have no place in the text: of values. */
+function repairsOf({ edits }: Story): DocumentAnswer["repairs"] {
+  return edits
+    .filter(({ start }) => start === null)
+    .map(plain)
+    .map(({ stage, rule, removed, replacement }) => ({
+      stage,
+      rule,
+      removed,
+      replacement,
+    })) as DocumentAnswer["repairs"];
 }
 
 function verdictOf({ survives, decisions, edits }: Story): DocumentAnswer["verdict"] {

@@ -45,9 +45,13 @@ export const documentAnswer = z.object({
       reason: text.nullable(),
     }),
   ),
-  /** The first thousand, in the order of the text; `start` and `end` in characters of the text before the edit. */
+  /** The first thousand edits of the text, in its order; `start` and `end` in characters of the text before the edit. */
   edits: z.array(
     z.object({ stage: text, rule: text, start: number, end: number, removed: text, replacement: text }),
+  ),
+  /** Values of columns that a stage imputed or repaired. */
+  repairs: z.array(
+    z.object({ stage: text, rule: text, removed: text.nullable(), replacement: text.nullable() }),
   ),
   /** All members of its cluster of copies, the keeper first, twenty at most. */
   duplicates: z.array(

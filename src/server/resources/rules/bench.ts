@@ -1,3 +1,4 @@
+import { runTables } from "../../../clean/rules/ledger/alignment.ts";
 import { type Ledger, openLedger } from "../../../clean/rules/ledger/ledger.ts";
 import { type Question, readPeople } from "../../../clean/rules/ledger/people.ts";
 import type { RunRecord } from "../../../core/workspace.ts";
@@ -86,7 +87,8 @@ async function openBench({ workspace, version }: LiveWorkspace): Promise<Bench> 
   const { database, run } = await openViews(workspace);
   try {
     const stages = run ? await ruleStages(workspace, run) : [];
-    const ledger = await openLedger(database, { stages, shorten: shortSources });
+    const tables = run ? await runTables(workspace, run) : undefined;
+    const ledger = await openLedger(database, { stages, tables, shorten: shortSources });
     return { version: current, ledger, run, stages, known: new Map(), people: -1 };
   } catch (error) {
     database.close();
