@@ -24,7 +24,12 @@ export async function signals(filter: string | undefined, flags: { json?: boolea
 
 /** Signals that a stage of its own measures, not `measure`. */
 function ofStage(family: string, signals: Readonly<Record<string, Signal>>): CatalogueEntry[] {
-  return Object.entries(signals).map(([name, signal]) => ({ name, ...signal, family }));
+  return Object.entries(signals).map(([name, signal]) => ({
+    name,
+    ...signal,
+    family,
+    conformance: null,
+  }));
 }
 
 function matches({ name, family, definition, unit }: CatalogueEntry, filter: string): boolean {
@@ -50,6 +55,8 @@ function catalogueText(entries: readonly CatalogueEntry[]): string {
     lines.push(
       ...wrap(`${entry.source}; dialect ${entry.dialect}`, 92).map((line) => muted(`      ${line}`)),
     );
+    if (entry.conformance !== null)
+      lines.push(...wrap(`Beside it: ${entry.conformance}.`, 92).map((line) => muted(`      ${line}`)));
   }
   return `${lines.join("\n")}\n`;
 }

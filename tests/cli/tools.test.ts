@@ -25,6 +25,8 @@ describe("sluice signals", () => {
       { name: "dclm_duplicate_10gram_char_ratio", family: "gopher_dclm" },
       { name: "redpajama_duplicate_10gram_char_ratio", family: "gopher_redpajama" },
     ]);
+    const compared = await place.sluice("signals", "stop_word_count", "--json");
+    expect(JSON.parse(compared.stdout)[0].conformance).toContain("0.2 % of 2,000 documents");
     const made = await place.sluice("signals", "pii_email", "--json");
     expect(JSON.parse(made.stdout)).toMatchObject([{ name: "pii_email_count", family: "redact()" }]);
     const unknown = await place.sluice("signals", "wrod_count");

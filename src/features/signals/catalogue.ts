@@ -3,6 +3,7 @@ import { language } from "../language/language.ts";
 import { languageMixture } from "../language/language-mixture.ts";
 import { basics } from "./basics.ts";
 import { c4 } from "./c4.ts";
+import { conformanceOf } from "./conformance.ts";
 import { dialectFamilies } from "./dialects/index.ts";
 import { moreFamilies } from "./families/index.ts";
 import type { Family, Signal } from "./family.ts";
@@ -33,18 +34,23 @@ export interface CatalogueEntry extends Signal {
   readonly name: string;
   /** Families that measure it, parted by commas. */
   readonly family: string;
+  /** Whether it agrees with the original of its dialect, how often not, and why; null where no original was run beside it. */
+  readonly conformance: string | null;
 }
 
 /** Every signal of the given families, in their order: name, family, unit, definition, source, dialect. */
 export function catalogue(known: readonly Family[] = families): CatalogueEntry[] {
-  const entries = new Map<string, CatalogueEntry>();
+  const entries = new Map<string, Omit<CatalogueEntry, "conformance">>();
   for (const { name: family, columns } of known) {
     for (const [name, signal] of Object.entries(columns)) {
       const before = entries.get(name);
       entries.set(name, { name, ...signal, family: before ? `${before.family}, ${family}` : family });
     }
   }
-  return [...entries.values()];
+  return [...entries.values()].map((entry) => ({
+    ...entry,
+    conformance: conformanceOf(entry.name, entry.family),
+  }));
 }
 
 /** The families behind a name: one, or a group of them. An unknown name is the user's mistake. */
