@@ -73,7 +73,10 @@ function parse(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UserError(`decontaminate: ${place} is not JSON`, { cause });
+    throw new UserError(
+      `decontaminate: ${place} is not JSON. A set has an object or a string on each line, or is one JSON array.`,
+      { cause },
+    );
   }
 }
 

@@ -49,7 +49,7 @@ function sizeBars({ sizes }: DuplicateFacts): Bar[] {
     groups.set(label, (groups.get(label) ?? 0) + clusters);
   }
   return [...groups].map(([label, value]) => ({
-    label: `${label} documents`,
+    label: label === "1" ? "1 document, and its original in the earlier release" : `${label} documents`,
     value,
     text: formatCount(value),
   }));
