@@ -56,7 +56,7 @@ export default pipeline({
   stages: {
     documents: ingest("docs/*.jsonl"),
     signals: measure("basics"),
-    quality: rules({ too_few_words: "word_count < 0" }),
+    quality: rules({ too_many_words: "word_count > 1000000" }),
     place: label("place", { functions: { by_river: keyword(["river"], "river"), at_sea: keyword(["ship", "tide"], "sea") } }),
     vectors: embed({ dimensions: 16 }),
     map: project({ dimensions: 2, clusters: "hdbscan" }),
