@@ -1,3 +1,4 @@
+import { mix, power } from "../../features/minhash/mix.ts";
 import type { Words } from "./words.ts";
 
 const BASE_LOW = 0x2545f491;
@@ -36,17 +37,4 @@ export function hashGrams(grams: Grams, words: Pick<Words, "count" | "hashes">, 
     out[at] = mix(low ^ size);
     out[at + 1] = mix(high + Math.imul(low, 0x9e3779b1));
   }
-}
-
-function power(base: number, exponent: number): number {
-  let result = 1;
-  for (let i = 0; i < exponent; i++) result = Math.imul(result, base);
-  return result;
-}
-
-/** The finaliser of MurmurHash3: every input bit moves every output bit. */
-function mix(hash: number): number {
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -1,3 +1,4 @@
+import { mix, power } from "./mix.ts";
 import type { Words } from "./words.ts";
 
 /** The distinct shingles of one document as 64-bit hashes in two halves. Reused from text to text. */
@@ -73,17 +74,4 @@ function reserve(shingles: Shingles, total: number): void {
 
 function slotMask(total: number): number {
   return 2 ** Math.ceil(Math.log2(2 * total)) - 1;
-}
-
-function power(base: number, exponent: number): number {
-  let result = 1;
-  for (let i = 0; i < exponent; i++) result = Math.imul(result, base);
-  return result;
-}
-
-/** The finaliser of MurmurHash3: every input bit moves every output bit. */
-function mix(hash: number): number {
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
