@@ -75,7 +75,7 @@ const height = 16;
 function Picture({ signal: { value, corpus } }: { readonly signal: Signal }) {
   if (corpus === null || typeof value !== "number") return null;
   const [low, lower, median, upper, high] = corpus;
-  if (high <= low) return <span class="tiny quiet">the same in all documents</span>;
+  if (high <= low) return <span class="tiny quiet">the same in nearly all documents</span>;
   const x = (one: number) => 4 + (width - 8) * Math.min(1, Math.max(0, (one - low) / (high - low)));
   return (
     <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
