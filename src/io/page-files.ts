@@ -33,16 +33,11 @@ export async function buildPages(): Promise<void> {
     );
   });
   const outDir = join(checkout, `.dist-${process.pid}`);
-  // Under a test runner NODE_ENV is "test", and Vite would build for development, with the places of the sources in it.
-  const environment = process.env.NODE_ENV;
-  process.env.NODE_ENV = "production";
   try {
     await build({ configFile: join(checkout, "vite.config.ts"), build: { outDir } });
     rmSync(built, { recursive: true, force: true });
     renameSync(outDir, built);
   } finally {
-    if (environment === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = environment;
     rmSync(outDir, { recursive: true, force: true });
   }
 }
